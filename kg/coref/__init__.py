@@ -1,0 +1,1 @@
+"""Which mentions refer to the same entity of a document."""

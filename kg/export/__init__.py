@@ -1,0 +1,1 @@
+"""Writers of a graph in the formats of other tools."""

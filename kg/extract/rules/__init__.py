@@ -1,0 +1,1 @@
+"""The rules of the default extractor, one module a construction family."""

@@ -1,0 +1,1 @@
+"""From annotations to an RDF graph with all provenance, and questions to it."""

@@ -1,0 +1,1 @@
+"""Which place of the gazetteer a name means, and the IRIs of entities."""

@@ -1,0 +1,1 @@
+"""Spelling a text as a spaCy Doc, with its sentences and names."""

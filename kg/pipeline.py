@@ -1,0 +1,124 @@
+"""The default Annotator: the one place that knows the order of the stages."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from kg import __version__
+from kg.errors import DocumentError
+from kg.model import Annotation, Document, Run
+from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from kg.extract.assemble import Stages
+
+BATCH = 64
+PIECE = 50_000
+_APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
+_BREAK = re.compile(r"\n\s*\n|(?<=[.!?\"”])\s+|\s+")
+
+
+def plain(text: str) -> str:
+    """Return the text as the parser likes it, every character at its place.
+
+    >>> plain("Macron’s\\u00a0plan")
+    "Macron's plan"
+    """
+    return _APOSTROPHE.sub("'", text).replace("\u00a0", " ").replace("\x00", " ")
+
+
+def pieces(text: str, size: int = PIECE) -> list[tuple[int, int]]:
+    """Return spans that cover the text, each at most `size` characters, cut at a paragraph, sentence or space.
+
+    >>> pieces("One two.\\n\\nThree four.", 12)
+    [(0, 10), (10, 21)]
+    """
+    spans, start = [], 0
+    while len(text) - start > size:
+        window = text[start : start + size]
+        cut = size
+        for separator in ("\n\n", "\n", ". ", " "):
+            at = window.rfind(separator)
+            if at > size // 4:
+                cut = at + len(separator)
+                break
+        spans.append((start, start + cut))
+        start += cut
+    return [*spans, (start, len(text))]
+
+
+class Annotator:
+    """Turns documents into annotations: parse, names, places, coreference, quotations, triples.
+
+    The spaCy pipeline is loaded on first use. A document that can't be read comes back as a DocumentError in its place.
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        """Keep the settings; nothing is loaded yet."""
+        self.settings = settings or Settings()
+
+    @cached_property
+    def nlp(self) -> "Language":
+        """The spaCy pipeline."""
+        from kg.parse import models
+
+        return models.load(self.settings.model)
+
+    @cached_property
+    def run(self) -> Run:
+        """What made the annotations."""
+        from kg.parse import models
+
+        settings = self.settings
+        return Run(__version__, settings.model, models.model_hash(settings.model), settings.fingerprint())
+
+    @cached_property
+    def stages(self) -> "Stages":
+        """Gazetteer, ontology and lexicons."""
+        from kg.extract.assemble import Stages
+
+        return Stages.load(self.settings)
+
+    def annotate(self, documents: Iterable[Document]) -> Iterator[Annotation | DocumentError]:
+        """Yield one annotation, or the error in its place, for each document, in their order."""
+        documents = iter(documents)
+        while batch := list(islice(documents, BATCH)):
+            yield from self._batch(batch)
+
+    def _batch(self, batch: list[Document]) -> Iterator[Annotation | DocumentError]:
+        readable = [d for d in batch if _fault(d) is None]
+        spans = {id(d): pieces(d.text) for d in readable}
+        texts = (plain(d.text)[s:e] for d in readable for s, e in spans[id(d)])
+        with self.nlp.memory_zone():
+            parsed = self.nlp.pipe(texts, batch_size=BATCH)
+            for document in batch:
+                fault = _fault(document)
+                if fault is not None:
+                    yield fault
+                    continue
+                docs = [(next(parsed), start) for start, _ in spans[id(document)]]
+                yield self._annotate(document, docs)
+
+    def _annotate(self, document: Document, docs: "list[tuple[Doc, int]]") -> Annotation | DocumentError:
+        from kg.extract.assemble import annotate_pieces
+
+        try:
+            return annotate_pieces(document, docs, self.stages, self.run)
+        except DocumentError as error:
+            return error
+
+
+def _fault(document: Document) -> DocumentError | None:
+    """Return why a document can't be read, if so."""
+    try:
+        document.text.encode()
+    except UnicodeEncodeError as error:
+        return DocumentError(f"a lone surrogate at character {error.start}: not valid text", document=document.id)
+    if not any(c.isalpha() for c in document.text):
+        return DocumentError("no letter in it: nothing to read", document=document.id)
+    return None

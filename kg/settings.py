@@ -1,0 +1,39 @@
+"""What a run can be told, and the fingerprint that names it."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+Plain = Literal["narrator", "own", "all"]
+
+BASE = "https://w3id.org/actors-places/id/"
+ONTOLOGY = "https://w3id.org/actors-places/ontology#"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Options that change what comes out.
+
+    model:     spaCy pipeline by package name; `en_core_web_md` is an alias of the default package.
+    base:      IRI under which entities, statements, mentions and documents get theirs.
+    ontology:  path of a Turtle file with classes, relations and trigger words; None: the one that ships.
+    plain:     whose claims become plain triples: the narrator's, also the speaker's own deeds, or all.
+    rdf12:     write statements as RDF 1.2 reifiers too.
+    """
+
+    model: str = "en_core_web_md"
+    base: str = BASE
+    ontology: str | None = None
+    plain: Plain = "own"
+    rdf12: bool = False
+
+    def fingerprint(self) -> str:
+        """16 hex digits that are equal for equal settings.
+
+        >>> Settings().fingerprint() == Settings(model="en_core_web_md").fingerprint()
+        True
+        >>> Settings().fingerprint() == Settings(plain="all").fingerprint()
+        False
+        """
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]
