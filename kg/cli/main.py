@@ -65,14 +65,20 @@ def main(arguments: list[str] | None = None) -> None:
         sys.exit(1)
 
 
-def _options(
-    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", is_eager=True)] = False,
-) -> None:
-    if version:
-        from importlib.metadata import version as installed
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
 
-        typer.echo(f"kg {installed('kg-actors-places')}")
+        typer.echo(f"kg {version('kg-actors-places')}")
         raise typer.Exit
+
+
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Options of `kg` itself."""
 
 
 def _function(name: str) -> Callable[..., None]:
