@@ -31,9 +31,9 @@ def entity_iri(
     tells entities apart that one document calls by one name (two groups of "migrants"): 0 for the first, 1, 2, ….
 
     >>> entity_iri("https://example.org/id/", "d1", "Auberge des migrants", "NGO", "name")
-    'https://example.org/id/entity/auberge-des-migrants-1b2bfe57'
+    'https://example.org/id/entity/auberge-des-migrants-c8ce541e'
     >>> entity_iri("https://example.org/id/", "d1", "the camp", "Camp", "nominal")
-    'https://example.org/id/entity/camp-a4bf3b25'
+    'https://example.org/id/entity/camp-83931161'
     """
     if link is not None:
         return f"{base}{ENTITY}{link.place.key}"
