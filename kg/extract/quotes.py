@@ -1,23 +1,41 @@
-"""Direct and indirect quotations with their speakers."""
+"""Who says what: direct and indirect quotations, and which of them a token lies in."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 
 from spacy.tokens import Doc
 
+from kg.extract.quotation import Quotation
+from kg.extract.quotes_direct import direct_quotations, find_zones
+from kg.extract.quotes_indirect import indirect_quotations
+from kg.extract.reporting import find_reports
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """What somebody is reported to have said."""
-
-    start: int
-    end: int
-    direct: bool
-    cue: tuple[int, int] | None
-    verb: int | None
-    speaker: int | None
-    content: tuple[int, int]
+__all__ = ["Quotation", "attribution_at", "find_quotes"]
 
 
 def find_quotes(doc: Doc) -> tuple[Quotation, ...]:
-    """Return the quotations of the document in order of the text."""
-    return ()
+    """All quotations of a parsed document in order of the text, an enclosing one before what it encloses.
+
+    “We go on,” she said. Police denied that anyone was hurt. → “We go on,” (she); "that anyone was hurt" (Police, denied)
+    """
+    reports = find_reports(doc)
+    direct = direct_quotations(doc, find_zones(doc), reports)
+    indirect = indirect_quotations(doc, reports, direct)
+    return tuple(sorted((*direct, *indirect), key=lambda q: (q.start, -q.end, q.content)))
+
+
+def attribution_at(quotations: Iterable[Quotation]) -> Callable[[int], Quotation | None]:
+    """A function from a token to the innermost quotation that holds it, or None where the writer speaks.
+
+    The reporting clause itself is the writer's ("The camp, officials said, is closed": not "officials said"), and what
+    somebody realizes or knows stays the writer's statement too.
+    """
+    inside: dict[int, Quotation] = {}
+    ordered = sorted(quotations, key=lambda q: (q.content[0] - q.content[1], q.content))
+    for quotation in ordered:
+        if quotation.factive:
+            continue
+        hidden = range(*quotation.clause) if quotation.clause is not None else range(0)
+        for token in range(*quotation.content):
+            if token not in hidden:
+                inside[token] = quotation
+    return inside.get

@@ -1,0 +1,203 @@
+"""Clauses and phrases that report: "the minister said", "according to police", "his claim that".
+
+The words and what they can do are in `lang/en/reporting.tsv`. The speaker is looked for along the parse: the subject, also the one
+of the clause that a participle or an infinitive hangs on ("he refused, saying …"), the antecedent of a relative clause, the owner
+of a noun ("the minister's claim that").
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from spacy.strings import hash_string  # type: ignore[attr-defined]
+from spacy.tokens import Doc, Token
+
+from kg import resources
+from kg.extract.quotation import Report
+
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_CUE_CHILDREN = frozenset({"aux", "auxpass", "neg", "prt"})
+_DEPTH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One row of `reporting.tsv`."""
+
+    lemma: str
+    part: str
+    force: str
+    quote: int
+    frames: frozenset[str]
+    marks: frozenset[str]
+
+
+@cache
+def words(language: str = "en") -> dict[tuple[str, str], Word]:
+    """(lemma, part) → row of the table of reporting words."""
+    rows = {}
+    for row in resources.table(language, "reporting.tsv"):
+        lemma, part, force, quote, frames, marks = (*row, "", "")[:6]
+        sets = (frozenset(cell.split(",")) - {""} for cell in (frames, marks))
+        rows[lemma, part] = Word(lemma, part, force, int(quote), *sets)
+    return rows
+
+
+@cache
+def _hashes(language: str) -> np.ndarray:  # type: ignore[type-arg]
+    return np.array(sorted({hash_string(lemma) for lemma, part in words(language) if part != "light"}), dtype=np.uint64)
+
+
+def find_reports(doc: Doc) -> tuple[Report, ...]:
+    """Every reporting verb, reporting noun and "according to" of the text, in order.
+
+    "Aid groups denied the claim that police had lied." → denied (groups), claim (no speaker)
+    """
+    lemmas = doc.to_array("LEMMA")
+    candidates = np.nonzero(np.isin(lemmas, _hashes(doc.lang_ or "en")))[0]
+    accords = np.nonzero(lemmas == np.uint64(hash_string("accord")))[0]
+    reports = []
+    for index in sorted({*candidates.tolist(), *accords.tolist()}):
+        token = doc[index]
+        report = _according(token) or _report(token)
+        if report is not None:
+            reports.append(report)
+    return tuple(reports)
+
+
+def _report(token: Token) -> Report | None:
+    table = words()
+    verbal = token.pos_ in {"VERB", "AUX"} and token.tag_[:2] == "VB"
+    word = table.get((token.lemma_, "verb" if verbal else "noun"))
+    if word is None or (not verbal and token.pos_ != "NOUN") or token.dep_ in {"aux", "amod", "compound"}:
+        return None
+    if "it" in word.frames and not any(c.lower_ in {"it", "that", "this"} and c.dep_ == "dobj" for c in token.children):
+        return None
+    speaker = _speaker_of_verb(token, 0) if verbal else _speaker_of_noun(token)
+    cue = _cue(token) if verbal else (token.i, token.i + 1)
+    first, last = cue[0], cue[1] - 1
+    if verbal and speaker is not None and speaker.head == token:
+        first, last = min(first, speaker.left_edge.i), max(last, speaker.right_edge.i)
+    return Report(
+        anchor=token.i,
+        verb=token.i,
+        speaker=None if speaker is None else speaker.i,
+        cue=cue,
+        first=first,
+        last=last,
+        force=word.force,
+        quote=word.quote,
+        frames=word.frames,
+        negative="negative" in word.marks,
+        factive="factive" in word.marks,
+    )
+
+
+def _according(token: Token) -> Report | None:
+    """ "according to X": the object of the preposition speaks."""
+    doc = token.doc
+    if token.lower_ != "according" or token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "to":
+        return None
+    preposition = doc[token.i + 1]
+    source = next((c for c in preposition.children if c.dep_ in {"pobj", "pcomp"}), None)
+    if source is None:
+        source = next((c for c in token.children if c.dep_ in {"pobj", "dobj"} and c.i > preposition.i), None)
+    if source is None or source.pos_ not in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}:
+        return None
+    return Report(
+        anchor=token.i,
+        verb=None,
+        speaker=source.i,
+        cue=(token.i, token.i + 2),
+        first=token.i,
+        last=max(source.right_edge.i, token.i + 1),
+        force="say",
+        quote=2,
+        frames=frozenset({"according"}),
+    )
+
+
+def _cue(verb: Token) -> tuple[int, int]:
+    """The verb group: "has not yet said" → the tokens from "has" to "said"."""
+    start, end = verb.i, verb.i + 1
+    for child in verb.children:
+        if child.dep_ in _CUE_CHILDREN and child.i < verb.i and verb.i - child.i <= 4:
+            start = min(start, child.i)
+        elif child.dep_ == "prt" and child.i == end:
+            end += 1
+    between = verb.doc[start : verb.i]
+    if any(token.is_punct for token in between):
+        start = verb.i
+    return start, end
+
+
+def _speaker_of_verb(verb: Token, depth: int) -> Token | None:
+    if depth > _DEPTH:
+        return None
+    passive = None
+    for child in verb.children:
+        if child.dep_ in _SUBJECTS:
+            return _antecedent(child, verb)
+        if child.dep_ == "agent":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+        if child.dep_ in _PASSIVE_SUBJECTS:
+            passive = child
+    if passive is not None or (verb.tag_ == "VBN" and verb.dep_ in {"acl", "relcl"}):
+        return None
+    return _inherited_subject(verb, depth)
+
+
+def _antecedent(subject: Token, verb: Token) -> Token | None:
+    """Who a relative pronoun stands for; None for the "it" of "it is said that"."""
+    if verb.dep_ == "relcl" and subject.lower_ in _RELATIVE:
+        return verb.head
+    if subject.lower_ in {"it", "there"} and subject.dep_ == "expl":
+        return None
+    if subject.lower_ == "who" and verb.dep_ == "conj" and verb.head.dep_ == "relcl":
+        return verb.head.head
+    return subject
+
+
+def _inherited_subject(verb: Token, depth: int) -> Token | None:
+    head = verb.head
+    if head.i == verb.i:
+        return _inverted_subject(verb)
+    if verb.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        return head
+    if verb.dep_ in {"pcomp", "advcl", "xcomp", "ccomp", "conj", "dep"}:
+        while head.dep_ in {"prep", "mark"} and head.head.i != head.i:
+            head = head.head
+        if head.pos_ in {"VERB", "AUX"}:
+            return _speaker_of_verb(head, depth + 1) or _inverted_subject(verb)
+        if head.pos_ in {"NOUN", "PROPN"} and verb.dep_ in {"pcomp", "conj"}:
+            return _speaker_of_noun(head)
+    return _inverted_subject(verb)
+
+
+def _inverted_subject(verb: Token) -> Token | None:
+    """ "…," said Ms Ortega: what the parser took for an object right behind the verb."""
+    follows = next((c for c in verb.children if c.i > verb.i and c.dep_ in {"dobj", "attr", "npadvmod", "appos"}), None)
+    if follows is not None and follows.left_edge.i == verb.i + 1 and follows.pos_ in {"PROPN", "NOUN", "PRON"}:
+        return follows
+    return None
+
+
+def _speaker_of_noun(noun: Token) -> Token | None:
+    """ "the minister's claim", "a claim by the minister", "the minister made the claim" → minister."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+        if child.dep_ == "prep" and child.lower_ in {"by", "from", "of"}:
+            owner = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if owner is not None and owner.pos_ in {"PROPN", "PRON"} or (owner is not None and child.lower_ != "of"):
+                return owner
+    if noun.dep_ == "dobj" and noun.head.pos_ == "VERB" and noun.head.lemma_ in _light_verbs():
+        return _speaker_of_verb(noun.head, 1)
+    return None
+
+
+@cache
+def _light_verbs() -> frozenset[str]:
+    return frozenset(lemma for (lemma, part), _ in words().items() if part == "light")
