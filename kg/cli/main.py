@@ -15,7 +15,7 @@ import importlib
 import os
 import sys
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -57,12 +57,18 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         typer.main.get_command(application(wanted))(args=argv, prog_name="kg")
     except KgError as error:
-        typer.echo(f"kg: {error}", err=True)
-        sys.exit(2 if isinstance(error, UsageError) else 1)
+        _end(str(error), 2 if isinstance(error, UsageError) else 1)
     except BrokenPipeError:
         # `kg annotate … | head -1`: the reader has gone, and nobody is left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:
+        _end(f"{error.filename}: {error.strerror}" if error.filename else str(error), 1)
+
+
+def _end(message: str, status: int) -> NoReturn:
+    typer.echo(f"kg: {message}", err=True)
+    sys.exit(status)
 
 
 def _version(asked: bool) -> None:

@@ -70,8 +70,9 @@ def load(name: str) -> "Language":
         except (OSError, ValueError) as error:
             raise ModelError(f"the spaCy pipeline {name!r} can't be loaded: {error}") from error
     nlp = cast("Language", nlp)
-    if importlib.util.find_spec("kg.parse.sentences") is not None:
-        importlib.import_module("kg.parse.sentences").add_sentence_component(nlp)
+    from kg.parse.sentences import add_sentence_component
+
+    add_sentence_component(nlp)
     return nlp
 
 

@@ -43,7 +43,7 @@ def read_gzip(file: BinaryIO, *, source: str, stem: str) -> Iterator[Entry | Inp
 
 def _line(raw: bytes, *, source: str, stem: str, line: int) -> Entry | InputError:
     try:
-        value = json.loads(raw.decode())
+        value = json.loads(raw.decode().rstrip("\r\n"))
     except json.JSONDecodeError as error:
         return InputError(f"not JSON (column {error.colno}): {error.msg}", source=source, line=line)
     except UnicodeDecodeError as error:
