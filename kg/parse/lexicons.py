@@ -1,30 +1,25 @@
-"""The word lists of a language, read once."""
+"""The word lists of a language as sets and dictionaries, made once."""
 
 from functools import cache
-from importlib.resources import files
+
+from kg import resources
 
 
 @cache
 def word_set(name: str, language: str = "en") -> frozenset[str]:
-    """The lines of `kg/lang/<language>/<name>`, without comments and empty ones.
+    """The entries of the word list `name`.
 
     >>> "mr." in word_set("abbreviations.txt")
     True
     """
-    return frozenset(line for line in _lines(name, language) if "\t" not in line)
+    return frozenset(resources.lexicon(language, name))
 
 
 @cache
-def word_table(name: str, language: str = "en") -> dict[str, tuple[str, ...]]:
-    """First column → the other columns, of the tab-separated `kg/lang/<language>/<name>`; a later row of one key wins.
+def word_table(name: str, language: str = "en") -> dict[str, str]:
+    """First column → second column of the tab-separated list `name`; a later row of one key wins.
 
-    >>> word_table("heads.tsv")["minister"][0]
+    >>> word_table("heads.tsv")["minister"]
     'Person'
     """
-    rows = (line.split("\t") for line in _lines(name, language))
-    return {row[0]: tuple(row[1:]) for row in rows}
-
-
-def _lines(name: str, language: str) -> list[str]:
-    text = (files("kg") / "lang" / language / name).read_text(encoding="utf-8")
-    return [line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return {row[0]: row[1] for row in resources.table(language, name)}

@@ -1,0 +1,172 @@
+"""Names that spaCy missed: behind titles, in brackets, in quotation marks, with an organisation's head word, and repeats."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.parse.lexicons import word_set, word_table
+from kg.parse.name_spans import Candidate, clean, glued, is_capital
+from kg.parse.name_words import is_title, known_organization
+from kg.parse.tree import Tree
+
+_NAMING = frozenset({"know", "call", "name", "dub", "nickname", "title", "brand"})
+_OPEN = frozenset("\"“'‘«") | {"``"}
+_CLOSE = frozenset("\"”'’»") | {"''"}
+_LINKS = frozenset({"of", "for", "and", "the", "on", "&"})
+
+
+def behind_titles(tree: Tree, free: Sequence[bool]) -> list[Candidate]:
+    """The capitalised words behind a title: "Undersecretary for Education Mr. | Toccafondi"."""
+    found = []
+    for index in range(tree.n - 1):
+        word = tree.words[index]
+        if not (is_capital(word) and is_title(word) and free[index + 1] and is_capital(tree.words[index + 1])):
+            continue
+        end = index + 1
+        while end < tree.n and end < index + 4 and free[end] and is_capital(tree.words[end]) and tree.tag[end] == "NNP":
+            end += 1
+        candidate = clean(tree, index + 1, end, "") if end > index + 1 else None
+        if candidate is not None and not is_title(tree.words[candidate.start]):
+            found.append(Candidate(candidate.start, candidate.end, "", titled=True))
+    return found
+
+
+def in_brackets(tree: Tree) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Long forms and the acronyms that follow them in brackets: "Korean Central News Agency (KCNA)".
+
+    The long form is the shortest run of words before the bracket whose capitals begin with the acronym's letters, in order.
+    """
+    found = []
+    for index in range(2, tree.n - 1):
+        short = tree.words[index].replace(".", "")
+        if tree.words[index - 1] != "(" or tree.words[index + 1] not in {")", ";", ","}:
+            continue
+        if not (2 <= len(short) <= 8 and short[0].isupper() and sum(c.isupper() for c in short) >= 2 and short.isalnum()):
+            continue
+        start = _long_form(tree, index - 2, short)
+        if start is not None:
+            found.append(((start, index - 1), (index, index + 1)))
+    return found
+
+
+def _long_form(tree: Tree, last: int, short: str) -> int | None:
+    wanted = [letter.upper() for letter in short if letter.isalpha()]
+    position = last
+    capitals: list[str] = []
+    while position >= 0 and last - position < 12:
+        word = tree.words[position]
+        if not (is_capital(word) or word in _LINKS or word.islower() or word in "-'’" or word == "'s" or word.isdigit()):
+            return None
+        if is_capital(word):
+            capitals.insert(0, word[0].upper())
+            if capitals == wanted or (len(capitals) >= len(wanted) > 1 and _inside(wanted, capitals) and capitals[0] == wanted[0]):
+                return position
+        elif word.islower() and word not in _LINKS and tree.pos[position] == "VERB":
+            return None
+        position -= 1
+    return None
+
+
+def _inside(wanted: Sequence[str], letters: Sequence[str]) -> bool:
+    rest = iter(letters)
+    return all(letter in rest for letter in wanted)
+
+
+def called(tree: Tree) -> list[tuple[int, int, int]]:
+    """Names in quotation marks behind a verb of naming: `the camp known as the "Jungle"` → (start, end, token of "camp").
+
+    The third number is the noun that the name belongs to, which says what kind of thing it is.
+    """
+    found = []
+    for index in range(1, tree.n - 2):
+        if tree.words[index] not in _OPEN or not is_capital(tree.words[index + 1]):
+            continue
+        close = next((k for k in range(index + 2, min(index + 7, tree.n)) if tree.words[k] in _CLOSE), None)
+        if close is None or any(not (is_capital(w) or w in _LINKS or w == "-") for w in tree.words[index + 1 : close]):
+            continue
+        naming = next((k for k in range(index - 1, max(-1, index - 5), -1) if tree.lemma[k] in _NAMING), None)
+        if naming is None:
+            noun = index - 1
+            if tree.tag[noun] != "NN":
+                continue
+        else:
+            noun = tree.head[naming]
+        found.append((index + 1, close, noun))
+    return found
+
+
+def with_head_word(tree: Tree, free: Sequence[bool]) -> list[tuple[int, int]]:
+    """Runs of capitalised words around the head word of an organisation: "Ministry of Public Works"."""
+    table = word_table("organizations.tsv")
+    firsts = word_table("organization_first_words.tsv")
+    found = []
+    for index in range(tree.n):
+        word = tree.words[index]
+        if not free[index] or not is_capital(word) or tree.tag[index] not in {"NNP", "NNPS"} or word.lower() not in table:
+            continue
+        start = index
+        while start > 0 and free[start - 1] and _part(tree, start - 1):
+            start -= 1
+        end = index + 1
+        if word.lower() in firsts and end + 1 < tree.n and tree.words[end] in {"of", "for"}:
+            position = end + 1 + (tree.words[end + 1] == "the")
+            while position < tree.n and free[position] and is_capital(tree.words[position]) and tree.tag[position].startswith("NNP"):
+                position += 1
+                end = position
+        if end - start > 1 and tree.sentence(start)[0] <= start:
+            found.append((start, end))
+    return found
+
+
+def _part(tree: Tree, index: int) -> bool:
+    word = tree.words[index]
+    return is_capital(word) and tree.tag[index] in {"NNP", "NNPS", "JJ"} and not is_title(word) and word not in word_set("not_names.txt")
+
+
+def acronyms(tree: Tree, free: Sequence[bool]) -> list[int]:
+    """Organisations that everybody knows by capitals, where spaCy has no name: "AFP", "NATO"."""
+    return [
+        index
+        for index in range(tree.n)
+        if free[index] and tree.words[index].isupper() and len(tree.words[index]) > 1 and known_organization((tree.words[index],))
+        and tree.pos[index] in {"PROPN", "NOUN"}
+    ]  # fmt: skip
+
+
+def repeats(tree: Tree, forms: Mapping[tuple[str, ...], str], free: Sequence[bool]) -> list[tuple[int, int, str]]:
+    """Further places where one of `forms` stands (tokens → class), the longest form first: (start, end, class)."""
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for form in forms:
+        by_first.setdefault(form[0], []).append(form)
+    for known in by_first.values():
+        known.sort(key=lambda form: (-len(form), form))
+    found = []
+    index = 0
+    while index < tree.n:
+        end = index + 1
+        if free[index]:
+            for form in by_first.get(tree.words[index], ()):
+                stop = index + len(form)
+                if tuple(tree.words[index:stop]) == form and all(free[index:stop]) and _standing(tree, index, stop):
+                    found.append((index, stop, forms[form]))
+                    end = stop
+                    break
+        index = end
+    return found
+
+
+def _standing(tree: Tree, start: int, end: int) -> bool:
+    """Is this an own word: no part of a hyphenated or capitalised one, and a name at the start of a sentence?"""
+    if not is_capital(tree.words[start]):
+        return False
+    if glued(tree, start - 1) and tree.words[start - 1] in "-.@/_#&":
+        return False
+    if end < tree.n and glued(tree, end - 1) and tree.words[end] in ".@_/" and end + 1 < tree.n and glued(tree, end):
+        return False
+    return end - start > 1 or tree.tag[start] in {"NNP", "NNPS"} or (tree.sentence(start)[0] != start and tree.tag[start] != "JJ")
+
+
+def free_tokens(length: int, spans: Iterable[tuple[int, int]]) -> list[bool]:
+    """For each token: does it lie outside of all `spans`?"""
+    free = [True] * length
+    for start, end in spans:
+        free[start:end] = [False] * (end - start)
+    return free

@@ -1,0 +1,206 @@
+"""What class a name has: the evidence of all its occurrences in a document, weighed.
+
+spaCy's label is one vote among others. The words of the name itself, the gazetteer, titles, appositions, what the name
+does and what stands before it say more, and one form has one class in a document.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from math import log2
+
+from kg import resources
+from kg.parse.lexicons import word_set, word_table
+from kg.parse.name_spans import Candidate
+from kg.parse.name_words import (
+    Gazetteer,
+    gender_of_first_name,
+    joined,
+    known_organization,
+    noun_class,
+    organization_class,
+    place_class,
+)
+from kg.parse.tree import Tree
+
+Votes = dict[str, float]
+Adder = Callable[[str, float], None]
+
+CLASSES = ("Person", "Organization", "Place", "Group", "Event", "Other")
+_LABELS = {
+    "PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place", "NORP": "Group", "EVENT": "Event",
+    "PRODUCT": "Other", "WORK_OF_ART": "Other", "LAW": "Other",
+}  # fmt: skip
+_PLACES = frozenset({"Place", "City", "Country", "Region", "Water", "Landform", "Facility", "Camp"})
+_KIN = frozenset({"father", "mother", "son", "daughter", "brother", "sister", "wife", "husband", "widow", "parent", "family"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_ROMAN = frozenset("IVX")
+
+
+def coarse(name: str) -> str:
+    """The class among CLASSES that `name` lies under: "SecurityForce" → "Organization", "City" → "Place".
+
+    >>> coarse("SecurityForce"), coarse("Camp"), coarse("Group")
+    ('Organization', 'Place', 'Group')
+    """
+    if name in _PLACES:
+        return "Place"
+    return name if name in CLASSES else "Organization"
+
+
+def vote(tree: Tree, occurrences: Sequence[Candidate], gazetteer: Gazetteer) -> Votes:
+    """The weights of the classes for a form with these occurrences."""
+    total: Votes = {}
+    for candidate in occurrences:
+        for name, weight in _local(tree, candidate).items():
+            total[name] = total.get(name, 0.0) + weight
+    count = len(occurrences)
+    scale = (1 + 0.5 * log2(count)) / count
+    votes = {name: weight * scale for name, weight in total.items()}
+    first = occurrences[0]
+    for name, weight in form_votes(tree.words[first.start : first.end], gazetteer).items():
+        votes[name] = votes.get(name, 0.0) + weight
+    return votes
+
+
+def winner(votes: Votes) -> str | None:
+    """The class with most weight; on a tie the one that comes first in CLASSES; None when nothing speaks for any."""
+    best = max(CLASSES, key=lambda name: (votes.get(name, 0.0), -CLASSES.index(name)))
+    return best if votes.get(best, 0.0) > 0 else None
+
+
+def form_votes(words: Sequence[str], gazetteer: Gazetteer) -> Votes:
+    """What the words of a name say, wherever it stands."""
+    votes: Votes = {}
+
+    def add(name: str, weight: float) -> None:
+        votes[name] = votes.get(name, 0.0) + weight
+
+    known = known_organization(words)
+    if known:
+        add("Organization", 3.0)
+    head = organization_class(words)
+    if head:
+        add("Organization", 2.0)
+    place = place_class(words)
+    if place:
+        add("Place", 2.2)
+    if len(words) > 1 and words[-1].lower() in word_table("event_words.tsv"):
+        add("Event", 2.5)
+    add_place = _gazetteer_weight(words, gazetteer)
+    if add_place and not known:
+        add("Place", add_place)
+    _personal(words, votes)
+    if len(words) == 1 and _is_acronym(words[0]) and not add_place:
+        add("Organization", 0.8)
+    return votes
+
+
+def _gazetteer_weight(words: Sequence[str], gazetteer: Gazetteer) -> float:
+    places = gazetteer.candidates(joined(words))
+    if not places:
+        return 0.0
+    if any(place.type == "Country" for place in places):
+        return 3.0
+    if any(place.type == "Region" for place in places[:3]):
+        return 1.4
+    largest = max(place.population for place in places)
+    return 1.6 if largest > 1_000_000 else 0.9 if largest > 100_000 else 0.3
+
+
+def _personal(words: Sequence[str], votes: Votes) -> None:
+    first = gender_of_first_name(words[0]) or (gender_of_first_name(words[0].capitalize()) if words[0].isupper() else None)
+    plain = all(word[:1].isupper() or not word[:1].isalpha() for word in words)
+    if first and len(words) > 1 and plain and len(words) < 5:
+        votes["Person"] = votes.get("Person", 0.0) + 1.8
+    elif first and len(words) == 1:
+        votes["Person"] = votes.get("Person", 0.0) + 0.5
+    if any(word in {"of", "the", "and", "&", "for"} or word[:1].isdigit() for word in words):
+        votes["Person"] = votes.get("Person", 0.0) - 1.5
+
+
+def _is_acronym(word: str) -> bool:
+    letters = word.replace(".", "")
+    return 2 <= len(letters) <= 6 and letters.isupper() and letters.isalpha() and not set(letters) <= _ROMAN
+
+
+def _local(tree: Tree, candidate: Candidate) -> Votes:
+    votes: Votes = {}
+
+    def add(name: str, weight: float) -> None:
+        votes[name] = votes.get(name, 0.0) + weight
+
+    if candidate.label:
+        add(_LABELS[candidate.label], 1.2)
+    if candidate.titled:
+        add("Person", 2.5)
+    head = root(tree, candidate.start, candidate.end)
+    before = tree.lower[candidate.start - 1] if candidate.start else ""
+    if before in word_set("place_prepositions.txt"):
+        add("Place", 0.8)
+        add("Person", -0.6)
+    elif before in {"the", "a", "an"}:
+        add("Person", -1.2)
+    _neighbour_noun(tree, candidate, head, add)
+    _behind(tree, candidate, head, add)
+    if tree.dep[head] in _SUBJECTS:
+        verb = tree.lemma[tree.head[head]]
+        if verb in _reporting():
+            add("Person", 0.6)
+            add("Organization", 0.4)
+        elif verb in word_set("person_verbs.txt"):
+            add("Person", 0.8)
+    return votes
+
+
+def _neighbour_noun(tree: Tree, candidate: Candidate, head: int, add: Adder) -> None:
+    """A common noun right before the name, or its apposition, says what it is: "captain Harry Kane", "Hitwise, a company"."""
+    nouns = [k for k in tree.kids[head] if tree.dep[k] == "appos" and not candidate.start <= k < candidate.end]
+    if tree.dep[head] == "appos":
+        nouns.append(tree.head[head])
+    previous = candidate.start - 1
+    if previous >= 0 and tree.tag[previous] == "NN" and tree.words[previous].islower():
+        nouns.append(previous)
+    elif previous > 0 and tree.words[previous] == "of" and tree.lower[previous - 1] in {"city", "town", "village", "port", "province"}:
+        nouns.append(previous - 1)
+    elif previous > 0 and tree.words[previous] in "\"“'‘" and tree.tag[previous - 1] == "NN":
+        nouns.append(previous - 1)
+    for noun in nouns:
+        if tree.pos[noun] != "NOUN":
+            continue
+        word = tree.lower[noun]
+        if word in word_set("works.txt"):
+            add("Other", 2.0)
+            continue
+        found = noun_class(word)
+        if found:
+            add(coarse(found), 1.6)
+
+
+def _behind(tree: Tree, candidate: Candidate, head: int, add: Adder) -> None:
+    end = candidate.end
+    words = tree.words
+    if end + 2 < tree.n and words[end] == "," and words[end + 1].isdigit() and words[end + 2] == ",":
+        add("Person", 2.0)
+    if end + 1 < tree.n and words[end] in {"'s", "’s", "'"}:
+        owned = tree.head[head]
+        if tree.lemma[owned] in _KIN and owned >= end:
+            add("Person", 1.6)
+    for kid in tree.kids[head]:
+        if tree.dep[kid] == "relcl" and any(tree.lower[k] in {"who", "whom", "whose"} for k in tree.kids[kid]):
+            add("Person", 1.6)
+    if tree.dep[head] == "compound" and tree.pos[tree.head[head]] == "NOUN" and tree.head[head] >= end:
+        add("Person", -0.5)
+
+
+def root(tree: Tree, start: int, end: int) -> int:
+    """The token of start..end whose head lies outside of it; the last such."""
+    for index in range(end - 1, start - 1, -1):
+        if not start <= tree.head[index] < end or tree.head[index] == index:
+            return index
+    return end - 1
+
+
+@cache
+def _reporting() -> frozenset[str]:
+    rows = resources.table("en", "reporting.tsv")
+    return frozenset(row[0] for row in rows if row[1] == "verb" and row[2] in {"say", "claim"})

@@ -1,0 +1,112 @@
+"""What the word lists say about the words of a name."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from kg.parse.lexicons import word_set, word_table
+from kg.parse.spans import Place
+
+
+class Gazetteer(Protocol):
+    """What names need of a gazetteer (`kg.link.gazetteer` has one): the places that a form can mean, the likeliest first."""
+
+    def candidates(self, form: str) -> Sequence[Place]:
+        """The places called `form`; none when it is no place name."""
+        ...
+
+
+_LINKS = frozenset({"of", "for", "on", "against", "without", "de", "des", "du", "sans"})
+KEPT_TITLES = frozenset({"King", "Queen", "Prince", "Princess", "Pope", "Saint", "St.", "Sheikh", "Emperor", "Empress"})
+
+
+def is_title(word: str) -> bool:
+    """Is `word` a title before a person's name: "Minister", "Dr.", in lower case too?"""
+    return word in word_set("titles.txt") or (word.islower() and word.capitalize() in word_set("titles.txt"))
+
+
+def is_title_modifier(word: str) -> bool:
+    """Does `word` stand before titles: "Prime", "former"?"""
+    modifiers = word_set("title_modifiers.txt")
+    return word in modifiers or (word.islower() and word.capitalize() in modifiers)
+
+
+def noun_class(word: str) -> str | None:
+    """The class of what a noun refers to: "minister" → "Person", "ministers" → "Group", "towns" → "City".
+
+    >>> noun_class("spokesman"), noun_class("politicians"), noun_class("table")
+    ('Person', 'Group', None)
+    """
+    heads = word_table("heads.tsv")
+    if word in heads:
+        return heads[word]
+    for single in _singulars(word):
+        if single in heads:
+            return "Group" if heads[single] == "Person" else heads[single]
+    return None
+
+
+def _singulars(word: str) -> tuple[str, ...]:
+    if word.endswith("men"):
+        return (f"{word[:-2]}an",)
+    if word.endswith("ies"):
+        return (f"{word[:-3]}y", word[:-1])
+    if word.endswith("es"):
+        return (word[:-1], word[:-2])
+    return (word[:-1],) if word.endswith("s") and len(word) > 3 else ()
+
+
+def known_organization(words: Sequence[str]) -> str | None:
+    """The class of an organisation that everybody knows by a name that does not say what it is.
+
+    >>> known_organization(["United", "Nations"])
+    'InternationalOrganization'
+    """
+    return word_table("known_organizations.tsv").get(joined(words))
+
+
+def organization_class(words: Sequence[str]) -> str | None:
+    """The class that the head word of an organisation's name gives.
+
+    "Ministry of Education" and "Education Ministry" → GovernmentBody; one word alone says nothing.
+
+    >>> organization_class(["Ministry", "of", "Education"]), organization_class(["Party"])
+    ('GovernmentBody', None)
+    """
+    table = word_table("organizations.tsv")
+    lower = [word.lower() for word in words]
+    if len(lower) < 2:
+        return None
+    for index, word in enumerate(lower[1:], 1):
+        if word in _LINKS:
+            found = table.get(lower[index - 1])
+            if found:
+                return found
+            break
+    return table.get(lower[-1]) or word_table("organization_first_words.tsv").get(lower[0])
+
+
+def place_class(words: Sequence[str]) -> str | None:
+    """The class that the head word of a place's name gives: "Lake Chad" → Water, "Fisht Stadium" → Facility."""
+    table = word_table("place_words.tsv")
+    lower = [word.lower() for word in words]
+    if len(lower) < 2:
+        return None
+    for index, word in enumerate(lower[1:], 1):
+        if word == "of" and lower[index - 1] in table:
+            return table[lower[index - 1]]
+    if lower[-1] in table:
+        return table[lower[-1]]
+    return table.get(lower[0]) if table.get(lower[0]) in {"Water", "Landform"} else None
+
+
+def gender_of_first_name(word: str) -> str | None:
+    """Return "m", "f" or "u" when `word` is a first name that the list has."""
+    return word_table("first_names.tsv").get(word)
+
+
+def joined(words: Sequence[str]) -> str:
+    """The words as a running text has them, one space between, none before a possessive or around a hyphen."""
+    text = " ".join(words)
+    for mark in ("-", "–", "/"):
+        text = text.replace(f" {mark} ", mark)
+    return text.replace(" '", "'").replace(" ’", "’").replace(" & ", "&") if "'" in text or "’" in text or "&" in text else text
