@@ -134,7 +134,7 @@ def _kind(value: object) -> str:
 
 
 def _is_binary(data: bytes) -> bool:
-    """More than 1 in 50 of the first bytes are control characters that no text editor writes."""
+    """More than 1 in 10 of the first bytes are control characters that no text editor writes."""
     head = data[:8192]
     odd = sum((byte < 32 and byte not in b"\t\n\x0b\x0c\r\x1b") or byte == 127 for byte in head)
-    return odd * 50 > len(head)
+    return odd * 10 > len(head)
