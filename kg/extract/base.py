@@ -11,6 +11,7 @@ class Phrase:
 
     `head` is the word that says what the phrase is about: for "on the border of France" it is "border". `role` is set
     on further arguments. `claim` is the verb of the clause that the phrase is ("said | that Y denied Z": denied).
+    `entity` is the position of its cluster where that is not the one of the head word: a position, not its holder.
     """
 
     start: int
@@ -19,6 +20,7 @@ class Phrase:
     role: Role | None = None
     value: str | None = None
     claim: int | None = None
+    entity: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

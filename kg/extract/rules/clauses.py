@@ -1,0 +1,167 @@
+"""Triples of clauses: who does what to whom, with what else the clause says."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.extract.base import Fact, Phrase
+from kg.extract.rules import arguments, typing
+from kg.extract.rules.modality import Stance, stance
+from kg.extract.rules.phrases import VERBAL, clause, noun_phrase, phrase, strip
+from kg.extract.rules.verbs import RELATIVE, Clause, is_verb, read
+from kg.extract.scene import Scene
+
+CONFIDENCE = {"own": 0.9, "relative": 0.8, "inherited": 0.75, "participle": 0.75, "control": 0.7}
+
+
+def clause_facts(scene: Scene) -> list[Fact]:
+    """Return the triples of all verbs of a document.
+
+    "Police dismantled a camp in Calais on Friday." → police | dismantled | a camp in Calais | on Friday
+    """
+    facts: list[Fact] = []
+    for v in range(scene.tree.n):
+        if is_verb(scene.tree, v):
+            found = read(scene.tree, v)
+            if found is not None:
+                facts += _facts(scene, found)
+    return facts
+
+
+def _facts(scene: Scene, found: Clause) -> Iterator[Fact]:
+    tree = scene.tree
+    view = stance(tree, found.chain)
+    objects = _resolved(scene, found)
+    if found.kind == "relative" and not _has_relative(scene, found):
+        if tree.dep[found.verb] == "relcl":
+            return
+    for subject in _subjects(scene, found):
+        main = _main(scene, found, subject, objects, view)
+        if main is None:
+            continue
+        yield from _distributed(scene, main)
+        yield from arguments.further_typed(scene, main)
+
+
+def _has_relative(scene: Scene, found: Clause) -> bool:
+    tree = scene.tree
+    return any(tree.tag[k] in RELATIVE or tree.lower[k] == "that" for k in range(tree.first[found.verb], found.verb + 1))
+
+
+def _resolved(scene: Scene, found: Clause) -> list[int]:
+    """Return the heads of the objects, with the noun that a relative clause hangs on in the place of "which"."""
+    tree, v = scene.tree, found.verb
+    objects = list(found.objects)
+    if tree.dep[v] != "relcl" or found.kind == "relative":
+        return objects
+    antecedent = tree.head[v]
+    if tree.pos[antecedent] not in ("NOUN", "PROPN", "PRON"):
+        return objects
+    relative = [o for o in objects if tree.tag[o] in RELATIVE]
+    if relative:
+        return [antecedent if o in relative else o for o in objects]
+    bare = not any(tree.tag[k] in RELATIVE for k in range(tree.first[v], v))
+    if bare and not any(tree.dep[o] == "dobj" for o in objects) and not found.passive and found.complement is None:
+        stranded = any(tree.dep[a] == "prep" and not tree.kids[a] for a in found.adjuncts)
+        return objects if stranded or not _transitive(scene, found) else [antecedent, *objects]
+    return objects
+
+
+def _transitive(scene: Scene, found: Clause) -> bool:
+    """Tell whether the noun before a bare relative clause can be its object: "the clock he made", not "the day he left"."""
+    antecedent = scene.tree.head[found.verb]
+    return antecedent not in scene.time and scene.tree.lemma[antecedent] not in ("way", "reason", "time", "moment", "place")
+
+
+def _subjects(scene: Scene, found: Clause) -> Iterator[Phrase]:
+    """Yield the subject phrases of a clause: one for each conjunct that names an entity, else one for all."""
+    tree = scene.tree
+    for head in found.subjects:
+        if tree.pos[head] in VERBAL and tree.dep[head] in ("csubj", "csubjpass"):
+            yield Phrase(*clause(tree, head), head, claim=head)
+            continue
+        if tree.lower[head] in ("there", "it") and tree.dep[head] == "expl":
+            continue
+        parts = tree.conjuncts(head)
+        named = [p for p in parts if p in scene.entity]
+        if len(parts) > 1 and len(named) == len(parts):
+            for part in parts:
+                yield phrase(scene, part, joint=False)
+            continue
+        yield _before(scene, phrase(scene, head), found)
+
+
+def _before(scene: Scene, subject: Phrase, found: Clause) -> Phrase:
+    """Cut the clause itself off a subject that it hangs on: "people | hoping to travel"."""
+    if not subject.start <= found.verb < subject.end:
+        return subject
+    start, end = strip(scene.tree, subject.start, scene.tree.first[found.verb])
+    if not start <= subject.head < end:
+        return Phrase(subject.head, subject.head + 1, subject.head)
+    return replace(subject, start=start, end=end)
+
+
+def _main(scene: Scene, found: Clause, subject: Phrase, objects: list[int], view: Stance) -> Fact | None:
+    """Return the triple of a clause for one of its subjects; its object is a noun, a clause, or what a preposition brings."""
+    tree = scene.tree
+    words, target, rest = found.group, None, [a for a in found.adjuncts]
+    agent = next((a for a in rest if tree.dep[a] == "agent"), None) if found.passive else None
+    if agent is not None and tree.child(agent, "pobj") is None:
+        agent = None
+    role = None
+    if agent is not None:
+        inner = tree.child(agent, "pobj")
+        assert inner is not None
+        words, target = (*words, agent), phrase(scene, inner)
+        rest = [a for a in rest if a != agent]
+        rest += objects
+    elif objects:
+        target = arguments.object_phrase(scene, objects[0])
+        role = "theme" if found.passive else None
+        rest += objects[1:]
+    else:
+        lead = arguments.leading(scene, found, rest)
+        if lead is not None:
+            inner, prefix = lead.inner, lead.words
+            target = arguments.object_phrase(scene, inner)
+            words = (*words, *prefix)
+            role = arguments.role_of(scene, lead.adjunct, found) if found.passive or lead.timely else None
+            rest = [a for a in rest if a != lead.adjunct]
+        elif found.complement is not None:
+            target, words = arguments.adjective(scene, found)
+    if target is not None and target.start <= subject.head < target.end and tree.pos[target.head] not in VERBAL:
+        return None
+    further = arguments.further(scene, found, sorted(rest), target, subject)
+    if target is not None and role is not None:
+        target = replace(target, role=role)
+    if target is not None and target.claim is None:
+        target, hung = arguments.freed_times(scene, target)
+        further = (*further, *hung)
+    fact = Fact(
+        f"clause-{found.kind}",
+        found.last,
+        subject,
+        tuple(sorted(set(words))),
+        typing.lemma(tree, found, words),
+        target,
+        tuple(sorted(further, key=lambda p: p.start)),
+        inverse=found.passive,
+        negated=view.negated,
+        modality=view.modality,
+        confidence=CONFIDENCE[found.kind] if target is not None else 0.4,
+    )
+    return typing.typed(scene, fact, found)
+
+
+def _distributed(scene: Scene, fact: Fact) -> Iterator[Fact]:
+    """Yield one triple for each coordinated object that names an entity: "met | Merkel and Macron" → two."""
+    target = fact.object
+    if target is None or target.claim is not None:
+        yield fact
+        return
+    parts = [p for p in scene.tree.conjuncts(target.head) if target.start <= p < target.end]
+    if len(parts) < 2 or not all(p in scene.entity for p in parts):
+        yield fact
+        return
+    for part in parts:
+        start, end = noun_phrase(scene.tree, part, joint=False)
+        yield typing.retyped(scene, replace(fact, object=replace(target, start=start, end=end, head=part)))

@@ -1,0 +1,211 @@
+"""Who holds which role where: titles, appositions, copulas, possessives.
+
+"Interior Minister Gerald Darmanin", "Guennoc, head of the Auberge des migrants group", "Google's co-founder, Brin".
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kg import resources
+from kg.extract.base import Fact, Phrase
+from kg.extract.rules.modality import Stance, stance
+from kg.extract.rules.phrases import noun_phrase, phrase, strip
+from kg.extract.rules.typing import noun_type
+from kg.extract.scene import Scene
+
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_HELD = "holdsPosition"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role noun in its phrase.
+
+    `noun` is the role's own word ("minister"), `start` where its modifiers begin ("interior"), `key` its entry in the
+    ontology, `filler` the head of what the role is of (None: not said), `preposition` the word before it. `over` says
+    that the role is past, future or doubtful; `second` that it is a deputy's.
+    """
+
+    noun: int
+    start: int
+    key: str
+    filler: int | None
+    preposition: int | None
+    over: bool
+    second: bool
+
+
+def role_facts(scene: Scene) -> list[Fact]:
+    """Return the roles that a document gives to its actors."""
+    facts: list[Fact] = []
+    for person, noun, view, rule in _pairs(scene):
+        role = read_role(scene, noun, person)
+        if role is not None:
+            facts += _facts(scene, person, role, view, rule)
+    return facts
+
+
+def _pairs(scene: Scene) -> Iterator[tuple[int, int, Stance, str]]:
+    """Yield (head of the holder, role noun, stance, rule) wherever a phrase may give somebody a role."""
+    tree = scene.tree
+    asserted = Stance()
+    for head, span in sorted(scene.mention.items()):
+        kind = scene.type_of(head)
+        if kind is None or not scene.relations.ontology.is_a(kind, "Actor"):
+            continue
+        if span.kind == "name":
+            title = _title(scene, span.start, head)
+            if title is not None:
+                yield head, title, asserted, "role-title"
+        for k in tree.kids[head]:
+            if tree.dep[k] == "appos" and tree.pos[k] in _NOUNS and k != head:
+                if span.kind == "name" and not _named(scene, k):
+                    yield head, k, asserted, "role-apposition"
+                elif _named(scene, k) and span.kind != "name":
+                    yield k, head, asserted, "role-apposition"
+        if span.kind == "nominal" and any(tree.dep[k] == "poss" for k in tree.kids[head]):
+            yield head, head, asserted, "role-possessive"
+    for v in range(tree.n):
+        if tree.lemma[v] in ("be", "become", "remain") and tree.pos[v] in ("AUX", "VERB"):
+            yield from _copular(scene, v)
+
+
+def _named(scene: Scene, head: int) -> bool:
+    return head in scene.mention and scene.mention[head].kind == "name"
+
+
+def _copular(scene: Scene, v: int) -> Iterator[tuple[int, int, Stance, str]]:
+    tree = scene.tree
+    subject, attribute = tree.child(v, "nsubj"), tree.child(v, "attr")
+    if subject is None or attribute is None or tree.pos[attribute] not in _NOUNS:
+        return
+    if tree.tag[subject] in ("WP", "WDT") and tree.dep[v] == "relcl":
+        subject = tree.head[v]
+    for noun in tree.conjuncts(attribute):
+        yield subject, noun, stance(tree, (v,)), "role-copula"
+
+
+def _title(scene: Scene, start: int, head: int) -> int | None:
+    """Return the last role noun before a name in its phrase: "Interior | Minister | Gerald Darmanin"."""
+    tree = scene.tree
+    i = start - 1
+    if i < 0 or tree.sent[i] != tree.sent[head]:
+        return None
+    if tree.pos[i] in _NOUNS and not _named(scene, i) and _key(scene, i) is not None:
+        inside = tree.head[i] == head or head in tree.ancestors(i) or tree.head[head] == i
+        return i if inside else None
+    return None
+
+
+def _key(scene: Scene, noun: int) -> str | None:
+    """Return the longest entry of the ontology that ends at a noun: "vice president" before "president"."""
+    tree = scene.tree
+    for length in (3, 2, 1):
+        first = noun - length + 1
+        if first < 0 or any(tree.sent[i] != tree.sent[noun] for i in range(first, noun)):
+            continue
+        for last in dict.fromkeys((tree.lemma[noun], tree.lower[noun])):
+            key = " ".join([*tree.lower[first:noun], last])
+            if scene.relations.by_role_noun(key):
+                return key
+    return None
+
+
+def read_role(scene: Scene, noun: int, holder: int) -> Role | None:
+    """Return the role that a noun and its modifiers name; None for a noun that is no role of the ontology."""
+    tree = scene.tree
+    key = _key(scene, noun)
+    if key is None:
+        return None
+    start = noun - key.count(" ")
+    while start > tree.first[noun] and tree.dep[start - 1] in ("compound", "amod", "nmod", "npadvmod", "punct", "advmod"):
+        if (start - 1) in scene.mention or tree.head[start - 1] < start - 1 or tree.pos[start - 1] == "SPACE":
+            break
+        start -= 1
+    before = {tree.lower[i] for i in range(tree.first[noun], noun)} | {tree.lower[noun]}
+    words = {w for i in before for w in (i, i.split("-")[0])}
+    over = bool(words & set(_list("past")))
+    second = bool({w for w in words if w not in key.split()} & set(_list("second")))
+    filler, preposition = _filler(scene, noun, start, holder)
+    return Role(noun, start, key, filler, preposition, over, second)
+
+
+def _list(section: str) -> list[str]:
+    table = resources.toml("en", "roles.toml")[section]
+    return list(table["words"]) if isinstance(table, dict) else []
+
+
+def _filler(scene: Scene, noun: int, start: int, holder: int) -> tuple[int | None, int | None]:
+    """Return the head of what a role is of, and its preposition: "of X", "X's", "X mayor"."""
+    tree = scene.tree
+    for k in tree.kids[noun]:
+        if tree.dep[k] == "prep" and tree.lower[k] in _list("prepositions") and k > noun:
+            inner = tree.child(k, "pobj")
+            if inner is not None and inner != holder:
+                return inner, k
+    around = [noun, *(a for a in tree.ancestors(noun) if tree.first[a] <= noun)]
+    for owner in around[:2]:
+        for k in tree.kids[owner]:
+            if tree.dep[k] == "poss" and k < noun and k != holder:
+                return k, None
+    for i in range(start - 1, max(start - 6, tree.first[noun] - 6, -1), -1):
+        if i in scene.mention and scene.mention[i].end == start and i != holder:
+            return i, None
+        if tree.pos[i] not in ("PROPN", "NOUN", "PART", "ADP"):
+            break
+    return None, None
+
+
+def _facts(scene: Scene, holder: int, role: Role, view: Stance, rule: str) -> Iterator[Fact]:
+    """Yield the relation to what the role is of, and the position itself where the ontology makes it one."""
+    candidates = scene.relations.by_role_noun(role.key)
+    own = noun_type(scene, holder)
+    subject = phrase(scene, holder, joint=False)
+    if role.filler is not None and role.filler in scene.entity and role.filler != holder and not role.over:
+        chosen = scene.relations.choose(candidates, own, noun_type(scene, role.filler))
+        if chosen is not None and not (role.second and chosen[0].name == "heads"):
+            yield _fact(scene, rule, role, subject, role.filler, chosen[0].name, chosen[1], view)
+    held = any(relation.name in (_HELD, "heads") for relation, _ in candidates)
+    if held and rule != "role-possessive":
+        yield _position(scene, rule, role, subject, view, own)
+
+
+def _fact(
+    scene: Scene, rule: str, role: Role, subject: Phrase, filler: int, relation: str, inverse: bool, view: Stance
+) -> Fact:
+    tree = scene.tree
+    noun = tree.text(role.noun - role.key.count(" "), role.noun + 1).lower()
+    preposition = tree.lower[role.preposition] if role.preposition is not None else "of"
+    return Fact(
+        rule,
+        role.noun,
+        subject,
+        (),
+        f"be {role.key} {preposition}",
+        phrase(scene, filler),
+        implied=f"is {noun} {preposition}",
+        relation=relation,
+        inverse=inverse,
+        negated=view.negated,
+        modality=view.modality,
+        confidence=0.7,
+    )
+
+
+def _position(scene: Scene, rule: str, role: Role, subject: Phrase, view: Stance, own: str | None) -> Fact:
+    person = own is not None and scene.relations.ontology.is_a(own, "Person")
+    _, end = noun_phrase(scene.tree, role.noun, joint=False)
+    start, end = strip(scene.tree, role.start, end if rule != "role-title" else role.noun + 1)
+    return Fact(
+        rule,
+        role.noun,
+        subject,
+        (),
+        "be",
+        Phrase(start, end, role.noun),
+        implied="is",
+        relation=_HELD if person and not role.over else None,
+        negated=view.negated,
+        modality=view.modality,
+        confidence=0.6,
+    )

@@ -1,0 +1,108 @@
+"""Which relation of the ontology a triple expresses, if one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.extract.base import Fact
+from kg.extract.relations import ANY
+from kg.extract.rules.phrases import of_whom
+from kg.extract.rules.verbs import Clause
+from kg.extract.scene import Scene
+from kg.parse.tree import Tree
+
+def lemma(tree: Tree, found: Clause, words: Sequence[int]) -> str:
+    """Return the key of a clause into the trigger words: "break up", "call for", "be home to", "be born in".
+
+    The verb with its particle, and the preposition that brings its object.
+    """
+    parts = [tree.lemma[found.last]]
+    particle = tree.child(found.last, "prt")
+    if particle is not None:
+        parts.append(tree.lower[particle])
+    if found.complement is not None and found.complement in words:
+        parts.append(tree.lower[found.complement])
+    parts += [tree.lower[w] for w in words if tree.dep[w] in ("prep", "dative") and tree.pos[w] in ("ADP", "SCONJ", "PART")]
+    return " ".join(parts)
+
+
+def noun_type(scene: Scene, head: int) -> str | None:
+    """Return the class of what a noun refers to: that of its entity, or Event for a noun of a happening."""
+    counted = of_whom(scene.tree, head)
+    known = scene.type_of(head) or scene.type_of(counted)
+    if known is not None:
+        return known
+    if scene.tree.pos[head] == "NOUN" and scene.relations.by_event_noun(scene.tree.lemma[head]):
+        return "Event"
+    return None
+
+
+def typed(scene: Scene, fact: Fact, found: Clause) -> Fact:
+    """Return the triple with its relation, if its words and the types of its arguments express one."""
+    tree = scene.tree
+    for key in _keys(tree, fact, found):
+        built = _with(scene, fact, key)
+        if built is not None:
+            return built
+    return _light(scene, fact, found)
+
+
+def retyped(scene: Scene, fact: Fact) -> Fact:
+    """Return the triple with the relation that its lemma has with its present arguments."""
+    built = _with(scene, replace(fact, relation=None), fact.lemma)
+    return built if built is not None else replace(fact, relation=None)
+
+
+def _keys(tree: Tree, fact: Fact, found: Clause) -> list[str]:
+    keys = []
+    target = fact.object
+    if found.passive:
+        participle = tree.lower[found.last]
+        ending = " ".join(fact.lemma.split(" ")[1:])
+        by = ["by"] if target is not None and target.role is None and any(tree.dep[w] == "agent" for w in fact.words) else []
+        keys += [" ".join(["be", participle, *([ending] if ending else []), *by])]
+    if tree.lemma[found.last] == "be" and target is not None and target.claim is None:
+        for i in range(target.head + 1, target.end):
+            if tree.dep[i] == "prep" and tree.head[i] == target.head:
+                keys.append(f"be {tree.lemma[target.head]} {tree.lower[i]}")
+    if target is not None and target.claim is None and not found.passive:
+        for argument in fact.arguments:
+            keys.append(f"{fact.lemma} {tree.lemma[target.head]} {tree.lower[argument.start]}")
+        keys.append(f"{fact.lemma} {tree.lemma[target.head]}")
+    return [*keys, fact.lemma]
+
+
+def _with(scene: Scene, fact: Fact, key: str) -> Fact | None:
+    """Return the triple typed by one key, or None: the types of its two sides decide."""
+    candidates = scene.relations.by_verb(key)
+    if not candidates:
+        return None
+    target = fact.object
+    own = noun_type(scene, fact.subject.head)
+    other = noun_type(scene, target.head) if target is not None else None
+    if fact.inverse:
+        named = target is not None and target.role is None
+        if key.startswith("be "):
+            chosen = scene.relations.choose(candidates, own, other)
+            return replace(fact, relation=chosen[0].name, inverse=chosen[1], lemma=key) if chosen else None
+        chosen = scene.relations.choose(candidates, other if named else ANY, own)
+        if chosen is None:
+            return None
+        return replace(fact, relation=chosen[0].name, inverse=not chosen[1])
+    chosen = scene.relations.choose(candidates, own, other)
+    if chosen is None:
+        return None
+    return replace(fact, relation=chosen[0].name, inverse=chosen[1], lemma=key)
+
+
+def _light(scene: Scene, fact: Fact, found: Clause) -> Fact:
+    """Type "carried out an attack on X" by its noun; what the noun is about becomes the object elsewhere."""
+    target = fact.object
+    if target is None or target.claim is not None or fact.inverse:
+        return fact
+    candidates = scene.relations.by_light_verb(fact.lemma, scene.tree.lemma[target.head])
+    if not candidates:
+        return fact
+    chosen = scene.relations.choose(candidates, noun_type(scene, fact.subject.head), "Event")
+    if chosen is None:
+        return fact
+    return replace(fact, relation=chosen[0].name, inverse=chosen[1])

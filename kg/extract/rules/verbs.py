@@ -1,0 +1,186 @@
+"""Verbs with what belongs to them: their group, their subjects, what they govern."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.extract.rules.phrases import VERBAL
+from kg.parse.tree import Tree
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
+GROUP = frozenset({"aux", "auxpass", "neg", "prt"})
+OBJECTS = frozenset({"dobj", "attr", "oprd"})
+RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
+Kind = Literal["own", "inherited", "relative", "participle", "control"]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A verb with what it governs, by token offsets.
+
+    `verb` is the first verb of the chain and `last` the one that says what happens: "wants | to leave". `group` are
+    the words of the predicate, `complement` an adjective in it. `passive` is that of `last`.
+    """
+
+    verb: int
+    last: int
+    group: tuple[int, ...]
+    complement: int | None
+    subjects: tuple[int, ...]
+    kind: Kind
+    passive: bool
+    objects: tuple[int, ...]
+    adjuncts: tuple[int, ...]
+    chain: tuple[int, ...]
+
+
+def is_verb(tree: Tree, i: int) -> bool:
+    """Tell whether the token heads a clause: a verb that is no auxiliary and no modifier of a noun."""
+    if tree.pos[i] not in VERBAL or tree.dep[i] in ("aux", "auxpass", "amod", "compound"):
+        return False
+    return tree.tag[i].startswith("VB") or tree.tag[i] == "MD"
+
+
+def subjects(tree: Tree, v: int, depth: int = 0) -> tuple[list[int], Kind]:
+    """Return the heads of the subjects of a verb, its own or inherited, and how they were found.
+
+    "police arrested and questioned the boy": questioned → police; "asked them to leave": leave → them.
+    """
+    own = [k for k in tree.kids[v] if tree.dep[k] in SUBJECTS and tree.dep[k] != "expl"]
+    if own:
+        return _antecedents(tree, v, own)
+    if depth > 6:
+        return [], "own"
+    head, dep = tree.head[v], tree.dep[v]
+    if dep == "conj" and is_verb(tree, head):
+        found, kind = subjects(tree, head, depth + 1)
+        return found, "relative" if kind == "relative" else "inherited"
+    if dep == "xcomp" and tree.pos[head] in VERBAL:
+        controlled = tree.child(head, "dobj") or tree.child(head, "dative")
+        if controlled is not None and controlled < v and tree.pos[controlled] != "ADP":
+            return [controlled], "control"
+        return subjects(tree, head, depth + 1)[0], "control"
+    if dep == "advcl" and (tree.tag[v] in ("VBG", "VBN") or _infinitive(tree, v)):
+        return subjects(tree, head, depth + 1)[0], "inherited"
+    if dep == "prep" or (dep == "pcomp" and tree.tag[v] == "VBG"):
+        return _of_gerund(tree, v, depth)
+    if dep == "acl" and tree.tag[v] in ("VBG", "VBN", "VBD"):
+        return [head], "participle"
+    return ([head], "relative") if dep == "relcl" and tree.pos[head] in ("NOUN", "PROPN") else ([], "own")
+
+
+def _of_gerund(tree: Tree, v: int, depth: int) -> tuple[list[int], Kind]:
+    """Return the subject of a gerund after a preposition of the clause: "after leaving the group, he was arrested"."""
+    preposition = v if tree.dep[v] == "prep" else tree.head[v]
+    governor = tree.head[preposition]
+    if preposition == governor or not is_verb(tree, governor):
+        return [], "own"
+    return subjects(tree, governor, depth + 1)[0], "inherited"
+
+
+def _antecedents(tree: Tree, v: int, own: list[int]) -> tuple[list[int], Kind]:
+    """Put the noun that a relative clause hangs on in the place of "who" and "which"."""
+    found: list[int] = []
+    kind: Kind = "own"
+    for s in own:
+        clause = v
+        while tree.dep[clause] == "conj" and is_verb(tree, tree.head[clause]):
+            clause = tree.head[clause]
+        relative = tree.tag[s] in ("WDT", "WP") or (tree.lower[s] == "that" and tree.pos[s] == "PRON")
+        if relative and tree.dep[clause] == "relcl":
+            found.append(tree.head[clause])
+            kind = "relative"
+        else:
+            found.append(s)
+    return found, kind
+
+
+def _infinitive(tree: Tree, v: int) -> bool:
+    return any(tree.dep[k] == "aux" and tree.lower[k] == "to" for k in tree.kids[v])
+
+
+def passive(tree: Tree, v: int) -> bool:
+    """Tell whether the verb is passive, also by an auxiliary that it shares: "was arrested and questioned"."""
+    if any(tree.dep[k] in ("auxpass", "nsubjpass", "csubjpass") for k in tree.kids[v]):
+        return True
+    if tree.tag[v] not in ("VBN", "VBD") or any(tree.dep[k] in ("aux", "nsubj") for k in tree.kids[v]):
+        return False
+    if tree.dep[v] == "conj" and tree.tag[v] == "VBN" and is_verb(tree, tree.head[v]):
+        return passive(tree, tree.head[v])
+    if tree.dep[v] in ("acl", "advcl"):
+        return tree.tag[v] == "VBN" or (tree.dep[v] == "acl" and tree.child(v, "dobj") is None)
+    return False
+
+
+def group(tree: Tree, v: int) -> list[int]:
+    """Return the verb with its auxiliaries, negation and particle, shared auxiliaries of a coordination among them."""
+    found = [v, *(k for k in tree.kids[v] if tree.dep[k] in GROUP)]
+    bare = not any(tree.dep[k] in ("aux", "auxpass") or tree.dep[k] in SUBJECTS for k in tree.kids[v])
+    if tree.dep[v] == "conj" and bare and tree.tag[v] in ("VB", "VBN", "VBG") and is_verb(tree, tree.head[v]):
+        h = tree.head[v]
+        while tree.dep[h] == "conj" and not any(tree.dep[k] in ("aux", "auxpass") for k in tree.kids[h]):
+            h = tree.head[h]
+        if tree.tag[h] == tree.tag[v]:
+            found += [k for k in tree.kids[h] if tree.dep[k] in ("aux", "auxpass", "neg") and k < v]
+    return found
+
+
+def chained(tree: Tree, v: int) -> int | None:
+    """Return the infinitive or gerund that goes on the predicate: "plans | to meet"; None where an object stands between."""
+    complements = [k for k in tree.kids[v] if tree.dep[k] == "xcomp" and tree.pos[k] in VERBAL and k > v]
+    if len(complements) != 1:
+        return None
+    between = [k for k in tree.kids[v] if v < k < complements[0]]
+    if any(tree.dep[k] in ("dobj", "attr", "prep", "acomp", "agent", "dative") for k in between):
+        return None
+    return complements[0]
+
+
+def read(tree: Tree, v: int) -> Clause | None:
+    """Return the clause of a verb; None where it has no subject or only goes on the chain of another verb."""
+    if tree.dep[v] == "xcomp" and tree.pos[tree.head[v]] in VERBAL and chained(tree, tree.head[v]) == v:
+        return None
+    found, kind = subjects(tree, v)
+    if not found:
+        return None
+    words, chain, last = group(tree, v), [v], v
+    while (following := chained(tree, last)) is not None and len(chain) < 5:
+        words += group(tree, following)
+        last = following
+        chain.append(last)
+    complement = tree.child(last, "acomp")
+    inside = set(words)
+    if complement is not None:
+        inside |= {complement, *(k for k in tree.kids[complement] if k < complement and tree.dep[k] in ("advmod", "neg"))}
+    low, high = min(inside), max(inside)
+    inside |= {k for w in words for k in tree.kids[w] if tree.dep[k] == "advmod" and low < k < high and not tree.kids[k]}
+    objects, adjuncts = _governed(tree, chain, complement, inside)
+    return Clause(
+        v, last, tuple(sorted(inside)), complement, tuple(found), kind, passive(tree, last), objects, adjuncts, tuple(chain)
+    )
+
+
+def _governed(
+    tree: Tree, chain: list[int], complement: int | None, inside: set[int]
+) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the heads of the objects and of the adjuncts of a chain of verbs, in order of the text."""
+    objects: list[int] = []
+    adjuncts: list[int] = []
+    heads = [chain[0], *([chain[-1]] if len(chain) > 1 else []), *([complement] if complement is not None else [])]
+    for h in heads:
+        for k in tree.kids[h]:
+            dep = tree.dep[k]
+            if k in inside or dep in SUBJECTS:
+                continue
+            if k < h and dep not in ("prep", "npadvmod", "advmod", "ccomp", "dobj", "agent", "nmod"):
+                continue
+            if dep in OBJECTS or dep == "ccomp":
+                objects.append(k)
+            elif dep == "xcomp":
+                (adjuncts if objects else objects).append(k)
+            elif dep in ("dative", "prep", "agent", "npadvmod") or (dep == "advmod" and (k > h or _timely(tree, k))):
+                adjuncts.append(k)
+    return tuple(sorted(objects)), tuple(sorted(adjuncts))
+
+
+def _timely(tree: Tree, k: int) -> bool:
+    return tree.doc[k].ent_type_ in ("DATE", "TIME")
