@@ -18,6 +18,7 @@ _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
 _OWL: Final = "http://www.w3.org/2002/07/owl#"
 _IMPORTED: Final = frozenset({ONTOLOGY, ONTOLOGY.removesuffix("#")})
+_BASE: Final = "https://w3id.org/actors-places/addition"  # what <> means in a user's file, wherever it lies
 _ARROW: Final = " → "
 
 Values = dict[str, list[NamedNode | Literal]]
@@ -29,7 +30,7 @@ def imports_ours(file: Path) -> bool:
     Raises:
         OntologyError: the file can't be read.
     """
-    imported = (q.object for q in _quads(file) if q.predicate.value == f"{_OWL}imports")
+    imported = (q.object for q in quads(file) if q.predicate.value == f"{_OWL}imports")
     return any(isinstance(iri, NamedNode) and iri.value in _IMPORTED for iri in imported)
 
 
@@ -44,7 +45,12 @@ def read(files: Sequence[Path]) -> tuple[dict[str, OntologyClass], dict[str, Rel
     return _Reading(files).records()
 
 
-def _quads(file: Path) -> tuple[Quad, ...]:
+def quads(file: Path) -> tuple[Quad, ...]:
+    """Return the triples of a Turtle file, read once for as long as it does not change.
+
+    Raises:
+        OntologyError: the file can't be read, or is not Turtle.
+    """
     try:
         return _parse(file, file.stat().st_mtime_ns)
     except OSError as error:
@@ -57,7 +63,7 @@ def _quads(file: Path) -> tuple[Quad, ...]:
 
 @cache
 def _parse(file: Path, _modified: int) -> tuple[Quad, ...]:
-    return tuple(parse(path=file, format=RdfFormat.TURTLE))
+    return tuple(parse(path=file, format=RdfFormat.TURTLE, base_iri=_BASE))
 
 
 class _Reading:
@@ -67,7 +73,7 @@ class _Reading:
         self.files = files
         self.subjects: dict[str, Values] = {}
         for file in files:
-            for quad in _quads(file):
+            for quad in quads(file):
                 if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode):
                     raise OntologyError(f"{file}: it has blank nodes ([ … ] or lists): give them names")
                 if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
