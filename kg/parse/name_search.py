@@ -118,6 +118,8 @@ def with_head_word(tree: Tree, free: Sequence[bool]) -> list[tuple[int, int]]:
 
 def _part(tree: Tree, index: int) -> bool:
     word = tree.words[index]
+    if word[:1].isdigit() and word[-1:].isalpha() and len(word) > 2:
+        return True
     return is_capital(word) and tree.tag[index] in {"NNP", "NNPS", "JJ"} and not is_title(word) and word not in word_set("not_names.txt")
 
 
@@ -138,6 +140,7 @@ def repeats(tree: Tree, forms: Mapping[tuple[str, ...], str], free: Sequence[boo
         by_first.setdefault(form[0], []).append(form)
     for known in by_first.values():
         known.sort(key=lambda form: (-len(form), form))
+    common = frozenset(word for word in tree.words if word.islower())
     found = []
     index = 0
     while index < tree.n:
@@ -145,7 +148,7 @@ def repeats(tree: Tree, forms: Mapping[tuple[str, ...], str], free: Sequence[boo
         if free[index]:
             for form in by_first.get(tree.words[index], ()):
                 stop = index + len(form)
-                if tuple(tree.words[index:stop]) == form and all(free[index:stop]) and _standing(tree, index, stop):
+                if tuple(tree.words[index:stop]) == form and all(free[index:stop]) and _standing(tree, index, stop, common):
                     found.append((index, stop, forms[form]))
                     end = stop
                     break
@@ -153,15 +156,17 @@ def repeats(tree: Tree, forms: Mapping[tuple[str, ...], str], free: Sequence[boo
     return found
 
 
-def _standing(tree: Tree, start: int, end: int) -> bool:
-    """Is this an own word: no part of a hyphenated or capitalised one, and a name at the start of a sentence?"""
+def _standing(tree: Tree, start: int, end: int, common: frozenset[str]) -> bool:
+    """Is this a word of its own, no part of a hyphenated one or an address, and no `common` word that begins a sentence?"""
     if not is_capital(tree.words[start]):
         return False
     if glued(tree, start - 1) and tree.words[start - 1] in "-.@/_#&":
         return False
-    if end < tree.n and glued(tree, end - 1) and tree.words[end] in ".@_/" and end + 1 < tree.n and glued(tree, end):
+    if end + 1 < tree.n and glued(tree, end - 1) and tree.words[end] in ".@_/" and glued(tree, end) and tree.words[end + 1].isalnum():
         return False
-    return end - start > 1 or tree.tag[start] in {"NNP", "NNPS"} or (tree.sentence(start)[0] != start and tree.tag[start] != "JJ")
+    if end - start > 1 or tree.tag[start] in {"NNP", "NNPS"}:
+        return True
+    return tree.tag[start] != "JJ" if tree.sentence(start)[0] != start else tree.lower[start] not in common
 
 
 def free_tokens(length: int, spans: Iterable[tuple[int, int]]) -> list[bool]:

@@ -40,11 +40,15 @@ def clean(tree: Tree, start: int, end: int, label: str) -> Candidate | None:
     """
     end = _cut(tree, start, end)
     start, end = _trim(tree, start, end)
+    while end - start > 1 and end < tree.n and tree.words[end] == ":" and tree.words[end - 1] in word_set("not_names.txt"):
+        end -= 1
     titled = False
     if label in ("PERSON", "ORG", "GPE", "NORP", "") and end - start > 1:
         begin = skip_titles(tree, start, end, person=label == "PERSON")
         titled = begin > start
         start = begin
+        if label == "PERSON" and end - start > 2 and _describes(tree.words[start]) and gender_of_first_name(tree.words[start + 1]):
+            start += 1
     elif end - start == 1 and is_title(tree.words[start]) and label in ("PERSON", "ORG", "PRODUCT", "WORK_OF_ART"):
         return None
     start, end = _trim(tree, start, end)
@@ -117,6 +121,11 @@ def skip_titles(tree: Tree, start: int, end: int, *, person: bool) -> int:
     return seen + 1
 
 
+def _describes(word: str) -> bool:
+    """Is a capitalised word before a first name a description of the person: "Scientist Marie Curie", "Democrat"?"""
+    return gender_of_first_name(word) is None and (noun_class(word.lower()) == "Person" or word.endswith(("ist", "ian", "crat")))
+
+
 def _looks_personal(tree: Tree, start: int, end: int) -> bool:
     return gender_of_first_name(tree.words[start]) is not None and 1 < end - start <= 4
 
@@ -164,7 +173,7 @@ def _grow_hyphens(tree: Tree, start: int, end: int) -> tuple[int, int]:
     particles = word_set("foreign_particles.txt")
     while start > 1 and words[start - 1] in _HYPHENS and glued(tree, start - 1) and glued(tree, start - 2):
         other = words[start - 2]
-        if not (is_capital(other) and other.isalpha() and len(other) > 1) and other not in particles:
+        if not (is_capital(other) and other.isalpha()) and other not in particles:
             break
         start -= 2
     while end + 1 < tree.n and words[end] in _HYPHENS and glued(tree, end - 1) and glued(tree, end):

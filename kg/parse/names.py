@@ -9,7 +9,7 @@ from kg.parse.headlines import headline_tokens
 from kg.parse.lexicons import word_set, word_table
 from kg.parse.name_spans import Candidate, clean, split
 from kg.parse.name_votes import Votes, coarse, root, vote, winner
-from kg.parse.name_words import Gazetteer, joined, known_organization, noun_class, organization_class, place_class
+from kg.parse.name_words import Gazetteer, is_title, joined, known_organization, noun_class, organization_class, place_class
 from kg.parse.spans import Span
 from kg.parse.tree import Tree
 
@@ -61,9 +61,19 @@ class _Names:
         return found
 
     def _common(self, candidate: Candidate) -> bool:
-        """A word that is no name on its own: "Monday", "DVD", "Minister"."""
+        """Is it a word that is no name on its own: "Monday", "DVD"?"""
         form = self.form(candidate.start, candidate.end)
-        return len(form) == 1 and form[0] in word_set("not_names.txt")
+        if len(form) > 1:
+            return False
+        return form[0] in word_set("not_names.txt") or (candidate.label == "ORG" and self._portfolio(candidate.start))
+
+    def _portfolio(self, start: int) -> bool:
+        """Is token `start` what a minister is minister of: "Minister of | Education"?"""
+        words = self.tree.words
+        return start > 1 and words[start - 1] in {"of", "for"} and is_title(words[start - 2]) and not self._is_place(start)
+
+    def _is_place(self, start: int) -> bool:
+        return bool(self.gazetteer.candidates(self.tree.words[start]))
 
     def _searched(self) -> list[Candidate]:
         tree = self.tree
@@ -91,7 +101,7 @@ class _Names:
         known = {form: name for form, name in classes.items() if name in {"Person", "Organization", "Place", "Event"}}
         more = search.repeats(self.tree, known, self.free(self.candidates))
         rows = [(c.start, c.end, classes.get(self.form(c.start, c.end))) for c in self.candidates if self._kept(c, classes)]
-        rows += [row for row in more if not self.headline[row[0]] or len(row) > 0]
+        rows += more
         return tuple(self._span(start, end, name) for start, end, name in sorted(rows) if name not in {None, "Other"})
 
     def _kept(self, candidate: Candidate, classes: dict[Form, str]) -> bool:
