@@ -34,6 +34,7 @@ class Calendar:
     units: dict[str, str]
     numbers: dict[str, int]
     ordinals: dict[str, int]
+    trigger: re.Pattern[str]
     pattern: re.Pattern[str]
 
     def month(self, text: str) -> int:
@@ -84,6 +85,7 @@ def calendar(language: str = "en") -> Calendar:
         units=units,
         numbers=tables["numbers"],
         ordinals=tables["ordinals"],
+        trigger=re.compile(rf"\d|(?<![A-Za-z])[A-Za-z]*?(?:{'|'.join(cast('list[str]', data['triggers']))})"),
         pattern=_pattern(months, weekdays, cast("list[str]", data["parts"]), [*feasts, *tables["movable"]], data),
     )
 

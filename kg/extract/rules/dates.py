@@ -17,8 +17,13 @@ _BETWEEN = re.compile(r"\s?(?:[-–—]|to|until|till|through|and)\s?(?:on\s)?(?
 _RANGE_OPENER = re.compile(r"(?P<word>from|between)\s(?:the\s)?$", re.IGNORECASE)
 _TIED = re.compile(r",?\s(?:at\s|on\s|at\s(?:about|around)\s)?(?:about\s|around\s)?", re.IGNORECASE)
 _APPOSED = re.compile(r",\s(?:from|between)\s", re.IGNORECASE)
-_BOUND = re.compile(r"(?P<word>since|until|till|before|after|by|from|through)\s(?:the\s)?(?:end\sof\s)?$", re.IGNORECASE)
+_BOUND = re.compile(
+    r"(?P<word>since|until|till|before|after|by|from|through)\s(?:the\s)?(?:end\sof\s)?$", re.IGNORECASE
+)
 _POSSESSIVE = re.compile(r"['’]s\b|\s(?:and|to)\s")
+_WORD = re.compile(r"(?<![\w$£€])[\w'’]")
+_BACK = 28
+_AHEAD = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +50,28 @@ def find_dates(
     [None, '2016-10-01/..']
     """
     anchor = _anchor(published)
+    return tuple(_join(text, _expressions(text), anchor, forward))
+
+
+def _expressions(text: str) -> list[Found]:
+    """What the patterns find, in order. Most of a text is far from any word of the calendar and is not searched."""
     found: list[Found] = []
-    for match in calendar().pattern.finditer(text):
-        item = read(match, text)
-        if item is not None:
-            found.append(item)
-    return tuple(_join(text, found, anchor, forward))
+    pattern, position, reach = calendar().pattern, 0, -1
+    for trigger in calendar().trigger.finditer(text):
+        if trigger.end() <= reach:
+            continue
+        begin, reach = max(position, trigger.start() - _BACK), trigger.end()
+        for word in _WORD.finditer(text, begin, reach):
+            if word.start() < position:
+                continue
+            match = pattern.match(text, word.start(), reach + _AHEAD)
+            if match is None:
+                continue
+            position = match.end()
+            item = read(match, text)
+            if item is not None:
+                found.append(item)
+    return found
 
 
 def _anchor(published: str | None) -> date | None:
@@ -147,7 +168,12 @@ def _single(text: str, item: Found, context: Context) -> Dated:
 def _bounded(period: Period, word: str, context: Context) -> Period:
     """An open interval for "since March", "until Friday", "before 2010", "after Monday"."""
     if word in {"since", "from"}:
-        if word == "from" and context.anchor is not None and period.first is not None and period.first <= context.anchor:
+        if (
+            word == "from"
+            and context.anchor is not None
+            and period.first is not None
+            and period.first <= context.anchor
+        ):
             return period
         return Period(period.first, None)
     if word == "after":
@@ -155,4 +181,3 @@ def _bounded(period: Period, word: str, context: Context) -> Period:
     if word == "before":
         return Period(None, period.first)
     return Period(None, period.last)
-

@@ -15,6 +15,7 @@ from kg.extract.rules.dates import find_dates
 
 TimeKind = Literal["date", "time", "duration", "set"]
 _STEPS = 8
+_PRESENT = frozenset({"is", "are", "am", "'s", "'re", "’s", "’re"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,29 +38,16 @@ def find_times(doc: Doc, date: str | None) -> tuple[TimeSpan, ...]:
 
     "Talks will resume on Friday, after two days" (2021-07-02, itself a Friday) → Friday 2021-07-02, "two days" a duration
     """
-    starts: dict[int, int] = {}
-    ends: dict[int, int] = {}
-    for token in doc:
-        starts[token.idx] = token.i
-        ends[token.idx + len(token)] = token.i + 1
+    offsets = doc.to_array("IDX")
+
+    def at(offset: int) -> int:
+        return max(0, int(offsets.searchsorted(offset, "right")) - 1)
+
     found: list[TimeSpan] = []
-    for item in find_dates(doc.text, date, lambda offset: _is_future(_token_at(doc, starts, offset))):
-        if item.kind == "age":
-            continue
-        start = _token_at(doc, starts, item.start)
-        end = ends.get(item.end) or ends.get(item.end + 1)
-        if start is None:
-            continue
-        found.append(TimeSpan(start.i, max(end or start.i + 1, start.i + 1), item.value, cast("TimeKind", item.kind)))
+    for item in find_dates(doc.text, date, lambda offset: _is_future(doc[at(offset)])):
+        if item.kind != "age":
+            found.append(TimeSpan(at(item.start), at(item.end - 1) + 1, item.value, cast("TimeKind", item.kind)))
     return tuple(found)
-
-
-def _token_at(doc: Doc, starts: dict[int, int], offset: int) -> Token | None:
-    for back in range(12):
-        index = starts.get(offset - back)
-        if index is not None:
-            return doc[index]
-    return None
 
 
 @cache
@@ -67,30 +55,43 @@ def _words(key: str) -> frozenset[str]:
     return frozenset(cast("list[str]", resources.toml("en", "calendar.toml")[key]))
 
 
-def _is_future(token: Token | None) -> bool:
+def _is_future(token: Token) -> bool:
     """Whether the clause around a token speaks of what is still to come."""
     verb = token
     for _ in range(_STEPS):
-        if verb is None or (verb.pos_ in {"VERB", "AUX"} and verb.tag_[:2] in {"VB", "MD"}):
-            break
-        verb = None if verb.head.i == verb.i else verb.head
-    if verb is None or verb.pos_ not in {"VERB", "AUX"}:
-        return False
-    return _speaks_of_future(verb)
+        if verb.pos_ in {"VERB", "AUX"} and verb.tag_[:2] in {"VB", "MD"}:
+            return _speaks_of_future(verb)
+        verb = verb.head
+    return False
 
 
 def _speaks_of_future(verb: Token) -> bool:
     auxiliaries = {child.lower_ for child in verb.children if child.dep_ in {"aux", "auxpass"}}
     if auxiliaries & _words("future_auxiliaries") and "have" not in auxiliaries:
         return True
+    planned = verb.lemma_ in _words("planning") or verb.lower_ in _words("planning")
+    present = verb.tag_ in {"VBZ", "VBP"} or bool(auxiliaries & _PRESENT)
     if verb.tag_ == "VB" and "to" in auxiliaries:
-        head = verb.head
-        past = head.tag_ in {"VBD", "VBN"} and head.lemma_ in {"have", "be", "go", "want", "need"}
-        return not past and (head.lemma_ in _words("planning") or head.lower_ in _words("planning"))
-    if verb.tag_ == "VBG" and auxiliaries & {"is", "are", "am", "'s", "'re", "’s", "’re"}:
+        return _plans(verb.head)
+    if verb.tag_ == "VBG" and present:
         return True
-    if verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ in _words("scheduled"):
+    if planned and present and any(_infinitive(child) or child.lower_ in _words("planning") for child in verb.children):
+        return True
+    if (verb.tag_ == "VBN" and planned and present) or (
+        verb.tag_ in {"VBZ", "VBP"} and verb.lemma_ in _words("scheduled")
+    ):
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.pos_ == "VERB":
         return _speaks_of_future(verb.head)
     return False
+
+
+def _plans(head: Token) -> bool:
+    """Whether an infinitive under `head` is still to come: "plans to leave", not "had to leave"."""
+    if head.tag_ in {"VBD", "VBN"} and head.lemma_ in {"have", "be", "go", "want", "need"}:
+        return False
+    return head.lemma_ in _words("planning") or head.lower_ in _words("planning")
+
+
+def _infinitive(token: Token) -> bool:
+    return token.tag_ == "VB" and token.dep_ == "xcomp" and any(c.lower_ == "to" for c in token.children)
