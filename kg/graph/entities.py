@@ -1,0 +1,119 @@
+"""Entities of many documents as one graph: what has the same IRI is the same thing.
+
+Nothing depends on the order of the documents: of several labels the fullest wins, of several types the most frequent.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from kg.graph import terms
+from kg.graph.terms import Fact, name
+from kg.model import Annotation, Entity
+
+CLASSES = ("Actor", "Place", "Event", "Entity")
+SECTIONS = ("Actors", "Places", "Events", "Positions and other things")
+
+
+@dataclass(slots=True)
+class Merged:
+    """All that documents say of one entity."""
+
+    names: Counter[str] = field(default_factory=Counter)
+    aliases: set[str] = field(default_factory=set)
+    types: Counter[tuple[str, tuple[str, ...]]] = field(default_factory=Counter)
+    facts: set[tuple[str, str]] = field(default_factory=set)
+    point: set[tuple[str, str]] = field(default_factory=set)
+    confidence: float = 0.0
+
+
+class EntityTable:
+    """Collects the entities of one document after another."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._merged: dict[str, Merged] = {}
+
+    def __len__(self) -> int:
+        """Return how many different entities there are."""
+        return len(self._merged)
+
+    def add(self, annotation: Annotation) -> None:
+        """Take in the entities of a document, and the names by which it mentions them."""
+        iris = {entity.id: entity.iri for entity in annotation.entities}
+        for entity in annotation.entities:
+            _take(self._merged.setdefault(entity.iri, Merged()), entity, iris)
+        for mention in annotation.mentions:
+            if mention.kind == "name":
+                self._merged[iris[mention.entity]].aliases.add(_line(mention.text))
+
+    def facts(self) -> list[tuple[str, tuple[Fact, ...]]]:
+        """Return (section, what is known of one entity) for all, by section and label: people first, then places."""
+        rows = []
+        for iri, merged in self._merged.items():
+            label = fullest(merged.names)
+            rows.append((_section(_type(merged)[1]), label.casefold(), iri, tuple(_facts(terms.iri(iri), merged, label))))
+        return [(SECTIONS[section], facts) for section, _, _, facts in sorted(rows)]
+
+    def types(self) -> Counter[str]:
+        """Return how many entities there are of each most specific class."""
+        return Counter(_type(merged)[0] for merged in self._merged.values())
+
+
+def fullest(names: Counter[str]) -> str:
+    """Return the name with most words and letters; accents and lower case count as fuller than none.
+
+    >>> fullest(Counter(["G. Darmanin", "Gerald Darmanin", "Gérald Darmanin", "GÉRALD DARMANIN"]))
+    'Gérald Darmanin'
+    """
+    return max(names, key=lambda n: (len(n.split()), len(n), not n.isupper(), sum(not c.isascii() for c in n), n))
+
+
+def _take(merged: Merged, entity: Entity, iris: dict[str, str]) -> None:
+    merged.names[_line(entity.name)] += 1
+    merged.types[entity.type, entity.types] += 1
+    merged.confidence = max(merged.confidence, entity.confidence)
+    for other in entity.same_as:
+        merged.facts.add((name("skos:exactMatch"), terms.iri(other)))
+    for prop, target in (("kg:within", entity.within), ("kg:positionIn", entity.position_in)):
+        if target is not None and (target in iris or ":" in target):
+            merged.facts.add((name(prop), terms.iri(iris.get(target, target))))
+    for prop, code in (("kg:countryCode", entity.country), ("kg:featureCode", entity.feature)):
+        if code:
+            merged.facts.add((name(prop), terms.text(code)))
+    if entity.latitude is not None and entity.longitude is not None:
+        merged.point.add((terms.decimal(entity.latitude), terms.decimal(entity.longitude)))
+
+
+def _section(types: tuple[str, ...]) -> int:
+    return next((number for number, kind in enumerate(CLASSES) if kind in types), len(CLASSES) - 1)
+
+
+def _facts(node: str, merged: Merged, label: str) -> list[Fact]:
+    _, types = _type(merged)
+    others = sorted((merged.aliases | set(merged.names)) - {label})
+    facts = [(node, terms.TYPE, name(f"kg:{kind}")) for kind in types]
+    facts.append((node, terms.LABEL, terms.text(label)))
+    facts.extend((node, name("skos:altLabel"), terms.text(other)) for other in others)
+    if merged.point:
+        latitude, longitude = min(merged.point)
+        facts += [(node, name("wgs:lat"), latitude), (node, name("wgs:long"), longitude)]
+    facts.extend((node, predicate, value) for predicate, value in sorted(merged.facts))
+    facts.append((node, name("kg:confidence"), terms.decimal(merged.confidence)))
+    return facts
+
+
+def _type(merged: Merged) -> tuple[str, tuple[str, ...]]:
+    """Return the class that most documents give, with its superclasses; of equals the more specific.
+
+    A second class of the same line adds nothing that is wrong: City in ten documents, Place in one. One of another line
+    (Person, Organization) is a mistake of somebody's, and a node that is both would be none.
+    """
+    votes = {
+        candidate: sum(count for (other, _), count in merged.types.items() if other in candidate[1])
+        for candidate in merged.types
+    }
+    return max(votes, key=lambda item: (votes[item], len(item[1]), item[0]))
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,43 @@
+"""The sections of graph.ttl: entities with what is plainly said of them, then document by document in the order of the text."""
+
+from collections.abc import Iterable, Mapping
+
+from kg.graph.document import DocumentGraph
+from kg.graph.terms import Fact, name
+from kg.graph.turtle import Shortener, blocks, comment, group, heading
+
+
+def entity_sections(
+    entities: Iterable[tuple[str, tuple[Fact, ...]]], told: Mapping[str, Iterable[Fact]], short: Shortener
+) -> str:
+    """Return the blocks of all entities; `told` are the facts that documents state of each, by subject."""
+    parts = []
+    current = ""
+    for section, facts in entities:
+        if section != current:
+            parts.append(heading(section))
+            current = section
+        for _, block in blocks((*facts, *sorted(told.get(facts[0][0], ()))), short):
+            parts.append(f"{block}\n")
+    return "".join(parts)
+
+
+def document_section(graph: DocumentGraph, short: Shortener) -> str:
+    """Return the blocks of a document; each sentence stands as a comment before the first statement that it gave."""
+    sentences = dict(graph.sentences)
+    parts = []
+    for subject, block in blocks(graph.own, short):
+        if subject in sentences:
+            parts.append(f"# {comment(sentences[subject])}\n")
+        parts.append(f"{block}\n")
+    return "".join(parts)
+
+
+def reifier_section(graph: DocumentGraph, short: Shortener) -> str:
+    """Return `statement rdf:reifies <<( s p o )>>` for each statement whose subject is a node and that has an object."""
+    lines = []
+    for node, said in group(graph.own).items():
+        parts = [said.get(name(f"rdf:{part}"), [""])[0] for part in ("subject", "predicate", "object")]
+        if parts[0].startswith("<") and parts[2]:
+            lines.append(f"{short(node)} rdf:reifies <<( {' '.join(short(part) for part in parts)} )>> .\n")
+    return "".join(lines)

@@ -1,0 +1,158 @@
+"""Turtle that a person can read: grouped by subject, prefixed, in an order that makes sense.
+
+pyoxigraph's writer neither groups nor orders what comes from a memory store. This one takes facts as N-Triples strings, keeps the
+order of their subjects, and puts the predicates of each in the order in which a reader asks: what is it, what is it
+called, what does it say, who says so.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kg.graph.terms import TYPE, XSD, Fact, name
+
+_LEADING = (
+    "rdf:type",
+    "rdfs:label",
+    "skos:altLabel",
+    "dcterms:title",
+    "dcterms:issued",
+    "kg:exact",
+    "rdf:subject",
+    "rdf:predicate",
+    "rdf:object",
+    "kg:predicateText",
+    "kg:predicateLemma",
+    "kg:value",
+    "kg:unit",
+    "kg:attributedTo",
+    "kg:negated",
+    "kg:modality",
+    "kg:confidence",
+    "kg:describes",
+    "kg:eventType",
+    "kg:hasActor",
+    "kg:affects",
+    "kg:hasPlace",
+    "kg:fromPlace",
+    "kg:toPlace",
+    "kg:beginDate",
+    "kg:endDate",
+    "kg:dateText",
+    "kg:datePrecision",
+)
+_TRAILING = (
+    "kg:subjectMention",
+    "kg:predicateMention",
+    "kg:objectMention",
+    "kg:evidence",
+    "kg:start",
+    "kg:end",
+    "kg:ruleName",
+    "kg:inDocument",
+    "prov:wasGeneratedBy",
+)
+_ORDER = {name(curie): number for number, curie in enumerate(_LEADING)}
+_ORDER.update({name(curie): 2000 + number for number, curie in enumerate(_TRAILING)})
+_SHORT = {f"^^<{XSD}boolean>": "true|false", f"^^<{XSD}integer>": r"[+-]?\d+", f"^^<{XSD}decimal>": r"[+-]?\d*\.\d+"}
+_LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
+_DATATYPE = re.compile(r'(".*")(\^\^<[^>]*>)', re.DOTALL)
+
+
+class Shortener:
+    """Writes terms with prefixes, and remembers which prefixes it used."""
+
+    def __init__(self, prefixes: dict[str, str]) -> None:
+        """Take prefix → namespace."""
+        self._prefixes = {namespace: prefix for prefix, namespace in prefixes.items()}
+        self._known: dict[str, str] = {}
+
+    def __call__(self, term: str) -> str:
+        """Return the term as Turtle has it.
+
+        >>> short = Shortener({"xsd": XSD, "ex": "https://example.org/"})
+        >>> short("<https://example.org/a>"), short('"4"^^<http://www.w3.org/2001/XMLSchema#integer>')
+        ('ex:a', '4')
+        >>> short('"2021-06-26"^^<http://www.w3.org/2001/XMLSchema#date>'), short("<https://example.org/a/b>")
+        ('"2021-06-26"^^xsd:date', '<https://example.org/a/b>')
+        """
+        if term[0] == '"':
+            return self._literal(term)
+        if term not in self._known:
+            self._known[term] = self._node(term)
+        return self._known[term]
+
+    def _node(self, term: str) -> str:
+        cut = max(term.rfind("/"), term.rfind("#")) + 1
+        prefix = self._prefixes.get(term[1:cut])
+        local = term[cut:-1]
+        return f"{prefix}:{local}" if prefix is not None and _LOCAL.fullmatch(local) else term
+
+    def _literal(self, term: str) -> str:
+        if term[-1] != ">":
+            return term
+        match = _DATATYPE.fullmatch(term)
+        if match is None:
+            return term
+        quoted, datatype = match.groups()
+        form = _SHORT.get(datatype)
+        if form is not None and re.fullmatch(form, quoted[1:-1]):
+            return quoted[1:-1]
+        return f"{quoted}^^{self(datatype[2:])}"
+
+
+def header(prefixes: dict[str, str], *comments: str) -> str:
+    """Return comments and prefix lines."""
+    lines = [f"# {comment}\n" for comment in comments]
+    lines += [f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in prefixes.items()]
+    return "".join(lines)
+
+
+def group(facts: Iterable[Fact]) -> dict[str, dict[str, list[str]]]:
+    """Return subject → predicate → objects, subjects in their first order, each fact once."""
+    grouped: dict[str, dict[str, dict[str, None]]] = {}
+    for subject, predicate, value in facts:
+        grouped.setdefault(subject, {}).setdefault(predicate, {})[value] = None
+    return {s: {p: list(values) for p, values in said.items()} for s, said in grouped.items()}
+
+
+def blocks(facts: Iterable[Fact], short: Shortener) -> Iterator[tuple[str, str]]:
+    """Yield (subject, its block of Turtle) for each subject, in the order in which they first come."""
+    for subject, said in group(facts).items():
+        lines = [_line(predicate, said[predicate], short) for predicate in sorted(said, key=_rank)]
+        yield subject, short(subject) + " " + " ;\n    ".join(lines) + " .\n"
+
+
+def heading(title: str) -> str:
+    """Return a comment that begins a section.
+
+    >>> print(heading("Entities"), end="")
+    <BLANKLINE>
+    # == Entities ==
+    <BLANKLINE>
+    """
+    return f"\n# == {comment(title)} ==\n\n"
+
+
+def comment(words: str) -> str:
+    r"""Return words that can stand in a comment: on one line.
+
+    >>> comment("a\nb\x85c")
+    'a b c'
+    """
+    return " ".join("".join(c if c.isprintable() else " " for c in words).split())
+
+
+def _line(predicate: str, values: list[str], short: Shortener) -> str:
+    written = "a" if predicate == TYPE else short(predicate)
+    return f"{written} {', '.join(short(value) for value in _sorted(predicate, values))}"
+
+
+def _sorted(predicate: str, values: list[str]) -> list[str]:
+    # Types come most specific first and say so by their order.
+    return values if predicate == TYPE else sorted(values)
+
+
+def _rank(predicate: str) -> tuple[int, str]:
+    return _ORDER.get(predicate, 1000), predicate
+
+
