@@ -7,8 +7,8 @@
     DIR/store/              an embedded store, for `kg query`
     DIR/report.json         counts, documents that failed, sentences without a triple
 
-The work is done in a folder beside and moved into place at the end, so a reader sees the old graph or the new one. Documents
-pass through spool files; only entities and what is said of them stay in memory.
+The work is done in a folder beside and moved into place at the end, so a reader sees the old graph or the new one.
+Documents pass through spool files; only entities and what is said of them stay in memory.
 """
 
 import shutil
@@ -35,7 +35,9 @@ FILES = ("graph.ttl", "graph-rdf12.ttl", "graph.nq", "annotations.jsonl", "graph
 Step = Callable[[Annotation | KgError], None]
 
 
-def write(annotations: Iterable[Annotation | KgError], out: Path, settings: Settings, *, step: Step | None = None) -> Report:
+def write(
+    annotations: Iterable[Annotation | KgError], out: Path, settings: Settings, *, step: Step | None = None
+) -> Report:
     """Build the graph of `annotations` in the folder `out` and return what was done.
 
     An error in the place of an annotation is a document that failed: it is counted and named. `step` is called with
@@ -172,7 +174,9 @@ class _Writer:
         about = [*source_facts(self._settings.base)]
         for run in sorted(self._runs, key=repr):
             about += run_facts(self._settings.base, run)
-        origin = turtle.heading("Where it comes from") + "\n".join(block for _, block in turtle.blocks(about, self._short))
+        origin = turtle.heading("Where it comes from") + "\n".join(
+            block for _, block in turtle.blocks(about, self._short)
+        )
         entities = entity_sections(self._entities.facts(), self._told, self._short)
         return turtle.header(self._prefixes, *schema.NOTICE, form) + origin + entities
 

@@ -32,7 +32,9 @@ def document_graph(scope: Scope) -> DocumentGraph:
     """Return the named graph of an annotation; its IRI is the document's."""
     turned = [(triple, oriented(scope, triple)) for triple in scope.annotation.triples]
     plain = [fact for fact in (plain_fact(scope, triple, t) for triple, t in turned) if fact is not None]
-    shared = [fact for triple, t in turned for fact in (*event_facts(scope, triple, t), *acting_facts(scope, triple, t))]
+    shared = [
+        fact for triple, t in turned for fact in (*event_facts(scope, triple, t), *acting_facts(scope, triple, t))
+    ]
     own = _document_facts(scope)
     for triple, t in turned:
         own.extend(statement_facts(scope, triple, t))

@@ -51,7 +51,9 @@ class EntityTable:
         rows = []
         for iri, merged in self._merged.items():
             label = fullest(merged.names)
-            rows.append((_section(_type(merged)[1]), label.casefold(), iri, tuple(_facts(terms.iri(iri), merged, label))))
+            rows.append(
+                (_section(_type(merged)[1]), label.casefold(), iri, tuple(_facts(terms.iri(iri), merged, label)))
+            )
         return [(SECTIONS[section], facts) for section, _, _, facts in sorted(rows)]
 
     def types(self) -> Counter[str]:
@@ -98,7 +100,8 @@ def _facts(node: str, merged: Merged, label: str) -> list[Fact]:
         latitude, longitude = min(merged.point)
         facts += [(node, name("wgs:lat"), latitude), (node, name("wgs:long"), longitude)]
     facts.extend((node, predicate, value) for predicate, value in sorted(merged.facts))
-    facts.append((node, name("kg:confidence"), terms.decimal(merged.confidence)))
+    if merged.confidence < 1:
+        facts.append((node, name("kg:confidence"), terms.decimal(merged.confidence)))
     return facts
 
 

@@ -11,7 +11,12 @@ from kg.graph.turning import Turned
 from kg.model import Triple
 
 # What the object of a motion relation (or of one below it) is to the event.
-MOTION = {"travelledTo": "kg:toPlace", "travelledFrom": "kg:fromPlace", "crossed": "kg:hasPlace", "locatedIn": "kg:hasPlace"}
+MOTION = {
+    "travelledTo": "kg:toPlace",
+    "travelledFrom": "kg:fromPlace",
+    "crossed": "kg:hasPlace",
+    "locatedIn": "kg:hasPlace",
+}
 
 
 def event_facts(scope: Scope, triple: Triple, turned: Turned) -> list[Fact]:

@@ -5,7 +5,9 @@ from kg.graph.scope import run_term
 from kg.graph.terms import Fact, name
 from kg.model import Run
 
-GEONAMES_NOTICE = "Names, points and codes of places are data of GeoNames (https://www.geonames.org/), CC BY 4.0, changed by kg."
+GEONAMES_NOTICE = (
+    "Names, points and codes of places are data of GeoNames (https://www.geonames.org/), CC BY 4.0, changed by kg."
+)
 GEONAMES = "<https://www.geonames.org/>"
 LICENCE = "<https://creativecommons.org/licenses/by/4.0/>"
 

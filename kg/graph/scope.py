@@ -59,8 +59,8 @@ def see(annotation: Annotation, ontology: Ontology, settings: Settings) -> Scope
     check(annotation)
     for triple in annotation.triples:
         if (triple.predicate.relation or RELATED) not in ontology.relations:
-            known = f"the ontology has no relation {triple.predicate.relation!r}: name the one that was used with --ontology"
-            raise DocumentError(f"triple {triple.id}: {known}", document=annotation.id)
+            lacking = f"the ontology has no relation {triple.predicate.relation!r}: name one that has, with --ontology"
+            raise DocumentError(f"triple {triple.id}: {lacking}", document=annotation.id)
     return Scope(
         annotation=annotation,
         base=settings.base,
@@ -124,7 +124,9 @@ def _identity(document: str, triple: Triple) -> tuple[object, ...]:
 
 def _known(annotation: Annotation, where: str, identifier: str | None, known: set[str]) -> None:
     if identifier is not None and identifier not in known:
-        raise DocumentError(f"{where} refers to {identifier}, which the annotation does not have", document=annotation.id)
+        raise DocumentError(
+            f"{where} refers to {identifier}, which the annotation does not have", document=annotation.id
+        )
 
 
 def _same_words(annotation: Annotation, where: str, start: int | None, end: int | None, words: str) -> None:

@@ -1,4 +1,4 @@
-"""The sections of graph.ttl: entities with what is plainly said of them, then document by document in the order of the text."""
+"""The sections of graph.ttl: entities with what is plainly said of them, then each document in the order of its text."""
 
 from collections.abc import Iterable, Mapping
 
@@ -25,16 +25,17 @@ def entity_sections(
 def document_section(graph: DocumentGraph, short: Shortener) -> str:
     """Return the blocks of a document; each sentence stands as a comment before the first statement that it gave."""
     sentences = dict(graph.sentences)
+    mention = f"{graph.name[: graph.name.rindex('document/')]}mention/"
     parts = []
     for subject, block in blocks(graph.own, short):
         if subject in sentences:
             parts.append(f"# {comment(sentences[subject])}\n")
-        parts.append(f"{block}\n")
+        parts.append(block if subject.startswith(mention) else f"{block}\n")
     return "".join(parts)
 
 
 def reifier_section(graph: DocumentGraph, short: Shortener) -> str:
-    """Return `statement rdf:reifies <<( s p o )>>` for each statement whose subject is a node and that has an object."""
+    """Return `statement rdf:reifies <<( s p o )>>` for each statement that has an object, and a node as subject."""
     lines = []
     for node, said in group(graph.own).items():
         parts = [said.get(name(f"rdf:{part}"), [""])[0] for part in ("subject", "predicate", "object")]

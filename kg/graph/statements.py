@@ -1,8 +1,8 @@
 """Triples as statement nodes: one claim of one text, with its words, its source and its standing; and the plain triple.
 
-A statement is an RDF 1.1 node (rdf:subject, rdf:predicate, rdf:object), which every store of the field loads. With RDF 1.2
-the same IRI is the reifier. It is always turned to doer → patient. The plain triple `s p o` stands beside it where the
-document asserts the claim.
+A statement is an RDF 1.1 node (rdf:subject, rdf:predicate, rdf:object), which every store of the field loads. With RDF
+1.2 the same IRI is the reifier. It is always turned to doer → patient. The plain triple `s p o` stands beside it where
+the document asserts the claim.
 """
 
 from collections.abc import Iterator
@@ -54,10 +54,10 @@ def plain_fact(scope: Scope, triple: Triple, turned: Turned) -> Fact | None:
     relation = scope.relation(triple)
     if relation is None or turned.subject is None or turned.object is None:
         return None
-    subject, object = scope.node(turned.subject), scope.node(turned.object)
-    if subject is None or object is None or subject == object or not is_plain(scope, triple, turned):
+    subject, patient = scope.node(turned.subject), scope.node(turned.object)
+    if subject is None or patient is None or subject == patient or not is_plain(scope, triple, turned):
         return None
-    return subject, terms.iri(relation.iri), object
+    return subject, terms.iri(relation.iri), patient
 
 
 def spans(triple: Triple, turned: Turned) -> Iterator[tuple[str, int, int]]:

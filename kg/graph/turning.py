@@ -1,11 +1,11 @@
 """Which argument is the doer and which is done to: a triple of the sentence, turned to doer → patient.
 
-    "The camp | was demolished by | French police"   inverse          → police, camp
-    "The camp | was demolished | , by French police" inverse, agent   → police, camp
-    "Calais | is home to | migrants"                 inverse          → migrants, Calais
-    "He | was arrested in | Paris"                   inverse, place   → nobody named, he; Paris is where
-    "He | was elected | president"                   inverse, theme   → nobody named, he; president is one more argument
-    "The migrants | were offered | places"           the same, giving → nobody named, places; the migrants receive them
+"The camp | was demolished by | French police"   inverse          → police, camp
+"The camp | was demolished | , by French police" inverse, agent   → police, camp
+"Calais | is home to | migrants"                 inverse          → migrants, Calais
+"He | was arrested in | Paris"                   inverse, place   → nobody named, he; Paris is where
+"He | was elected | president"                   inverse, theme   → nobody named, he; president is one more argument
+"The migrants | were offered | places"           the same, giving → nobody named, places; the migrants receive them
 """
 
 from dataclasses import dataclass, replace

@@ -1,8 +1,8 @@
 """Turtle that a person can read: grouped by subject, prefixed, in an order that makes sense.
 
-pyoxigraph's writer neither groups nor orders what comes from a memory store. This one takes facts as N-Triples strings, keeps the
-order of their subjects, and puts the predicates of each in the order in which a reader asks: what is it, what is it
-called, what does it say, who says so.
+pyoxigraph's writer neither groups nor orders what comes from a memory store. This one takes facts as N-Triples strings,
+keeps the order of their subjects, and puts the predicates of each in the order in which a reader asks: what is it, what
+is it called, what does it say, who says so.
 """
 
 import re
@@ -51,6 +51,7 @@ _TRAILING = (
     "kg:inDocument",
     "prov:wasGeneratedBy",
 )
+MENTION = name("kg:Mention")
 _ORDER = {name(curie): number for number, curie in enumerate(_LEADING)}
 _ORDER.update({name(curie): 2000 + number for number, curie in enumerate(_TRAILING)})
 _SHORT = {f"^^<{XSD}boolean>": "true|false", f"^^<{XSD}integer>": r"[+-]?\d+", f"^^<{XSD}decimal>": r"[+-]?\d*\.\d+"}
@@ -116,10 +117,14 @@ def group(facts: Iterable[Fact]) -> dict[str, dict[str, list[str]]]:
 
 
 def blocks(facts: Iterable[Fact], short: Shortener) -> Iterator[tuple[str, str]]:
-    """Yield (subject, its block of Turtle) for each subject, in the order in which they first come."""
+    """Yield (subject, its block of Turtle) for each subject, in the order in which they first come.
+
+    A mention stands on one line: there are many, and they say little.
+    """
     for subject, said in group(facts).items():
         lines = [_line(predicate, said[predicate], short) for predicate in sorted(said, key=_rank)]
-        yield subject, short(subject) + " " + " ;\n    ".join(lines) + " .\n"
+        between = " ; " if MENTION in said.get(TYPE, ()) else " ;\n    "
+        yield subject, f"{short(subject)} {between.join(lines)} .\n"
 
 
 def heading(title: str) -> str:
@@ -154,5 +159,3 @@ def _sorted(predicate: str, values: list[str]) -> list[str]:
 
 def _rank(predicate: str) -> tuple[int, str]:
     return _ORDER.get(predicate, 1000), predicate
-
-

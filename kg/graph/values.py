@@ -1,7 +1,7 @@
 """Dates as two bounds, quantities as numbers: what an argument's normalised value says.
 
-Virtuoso keeps xsd:gYear and xsd:gYearMonth as strings, so that nothing can be compared: every date is two xsd:date bounds
-with the words and a precision beside them.
+Virtuoso keeps xsd:gYear and xsd:gYearMonth as strings, so that nothing can be compared: every date is two xsd:date
+bounds with the words and a precision beside them.
 """
 
 import calendar

@@ -1,7 +1,7 @@
 """The embedded store: Oxigraph in a folder, opened read-only by those who ask, or in memory.
 
-Only `load` and `bulk_load` are all-or-nothing, so a folder is filled once, from a file, and never written to again. One process
-writes, in a folder of its own; readers open theirs read-only, also while a build runs.
+Only `load` and `bulk_load` are all-or-nothing, so a folder is filled once, from a file, and never written to again.
+One process writes, in a folder of its own; readers open theirs read-only, also while a build runs.
 """
 
 from collections.abc import Iterable

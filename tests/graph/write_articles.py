@@ -38,10 +38,10 @@ class Draft:
     triples: list[Triple] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
 
-    def entity(self, key: str, type: str, name: str, *phrases: str, **more: object) -> None:
+    def entity(self, key: str, kind_of: str, name: str, *phrases: str, **more: object) -> None:
         """Add an entity that all occurrences of `phrases` mention."""
         identifier = f"e{len(self.entities) + 1}"
-        entity = Entity(identifier, f"{BASE}entity/{key}", type, LINES[type], name)
+        entity = Entity(identifier, f"{BASE}entity/{key}", kind_of, LINES[kind_of], name)
         self.entities[key] = replace(entity, **more)  # type: ignore[arg-type]
         for phrase in phrases:
             for match in re.finditer(rf"(?<!\w){re.escape(phrase)}(?!\w)", self.text):
@@ -68,7 +68,7 @@ class Draft:
         sentence: int,
         subject: tuple[object, ...],
         words: str,
-        object: tuple[object, ...] | None,
+        patient: tuple[object, ...] | None,
         *further: tuple[object, ...],
         lemma: str | None = None,
         relation: str | None = None,
@@ -80,7 +80,7 @@ class Draft:
     ) -> None:
         """Add a triple of the sentence with this number."""
         start, end = sentences(self.text)[sentence]
-        parts = [self.part(*p, at=start) if p else None for p in (subject, object or (), *further)]  # type: ignore[arg-type]
+        parts = [self.part(*p, at=start) if p else None for p in (subject, patient or (), *further)]  # type: ignore[arg-type]
         begin = self.text.find(words, start, end)
         place = (None, None) if begin < 0 else (begin, begin + len(words))
         self.triples.append(
@@ -160,7 +160,13 @@ def clearance() -> Annotation:
     )
     draft.say(1, ("Lena Brandt", BRANDT), "head of", ("Harbour Council", "harbour-council-22222222"), relation="heads")
     draft.say(
-        1, ("she", BRANDT), "had ordered", ("the clearance", "clearance-33333333"), lemma="order", relation="ordered", by=BRANDT
+        1,
+        ("she", BRANDT),
+        "had ordered",
+        ("the clearance", "clearance-33333333"),
+        lemma="order",
+        relation="ordered",
+        by=BRANDT,
     )
     draft.say(
         2,
@@ -199,7 +205,9 @@ def clearance() -> Annotation:
         relation="provided",
         inverse=True,
     )
-    draft.say(5, ("Tom Peeters", PEETERS), "may travel to", ("France", FRANCE), relation="travelledTo", modality="possible")
+    draft.say(
+        5, ("Tom Peeters", PEETERS), "may travel to", ("France", FRANCE), relation="travelledTo", modality="possible"
+    )
     draft.say(6, ("Jan Maes", MAES), "was born in", ("Belgium", "geonames-2802361"), relation="bornIn")
     draft.say(7, ("The weather",), "was", ("mild",), lemma="be")
     return draft.done("Warehouse cleared in Ostend", "2023-05-04")

@@ -1,0 +1,141 @@
+"""`kg build`: documents in, a folder with the graph out."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from kg.errors import KgError, UsageError
+from kg.settings import BASE, Settings
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from kg.graph.report import Report
+    from kg.model import Annotation
+
+Step = Callable[["Annotation | KgError"], None]
+SHOWN = 10
+
+
+def command(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT…", help="Files, folders or globs, or what kg annotate wrote; - for standard input."
+        ),
+    ],
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to build the graph in.")],
+    date: Annotated[str | None, typer.Option(help="Publication date (ISO 8601) of documents without one.")] = None,
+    model: Annotated[str, typer.Option(help="A spaCy pipeline by package name.")] = "en_core_web_md",
+    ontology: Annotated[
+        Path | None, typer.Option(help="A Turtle file of relations: an addition to the own one, or instead.")
+    ] = None,
+    base: Annotated[str, typer.Option(help="IRI under which entities, statements and documents get theirs.")] = BASE,
+    plain: Annotated[
+        Literal["narrator", "own", "all"],
+        typer.Option(help="Whose claims become plain triples: the narrator's, speakers' own deeds too, or all."),
+    ] = "own",
+    rdf12: Annotated[
+        bool, typer.Option("--rdf12", help="Write graph-rdf12.ttl too: statements as RDF 1.2 reifiers.")
+    ] = False,
+) -> None:
+    """Read documents and build the graph, the page and the store in a folder.
+
+    Exit status 1: some documents could not be read; they are named on standard error and the others are in the graph.
+    """
+    from kg.workflow import build
+
+    if ontology is not None and not ontology.is_file():
+        raise UsageError(f"no such ontology file: {ontology}")
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"{out} is a file: name a folder with -o")
+    settings = Settings(
+        model=model,
+        base=checked_base(base),
+        ontology=None if ontology is None else str(ontology),
+        plain=plain,
+        rdf12=rdf12,
+    )
+    from rich.console import Console
+
+    console = Console(stderr=True)
+    with _progress(console) as step:
+        report = build(inputs, out, settings, date=date, step=step)
+    _summary(Console(), report, out)
+    if report.failed:
+        raise typer.Exit(1)
+
+
+def checked_base(base: str) -> str:
+    """Return `base` if names can be put behind it.
+
+    Raises:
+        UsageError: it is no http IRI in ASCII that ends with a slash.
+    """
+    if (
+        base.isascii()
+        and base.startswith(("http://", "https://"))
+        and base.endswith("/")
+        and not set(base) & set(' <>"{}|\\^`#?')
+    ):
+        return base
+    raise UsageError(f"--base {base!r}: give an http(s) IRI in ASCII that ends with /, such as {BASE}")
+
+
+@contextmanager
+def _progress(console: "Console") -> Iterator[Step]:
+    """Count the documents on a terminal, and say what is wrong with those that fail."""
+    from rich.markup import escape
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        MofNCompleteColumn(),
+        TextColumn("documents"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("reading", total=None)
+
+        def step(item: "Annotation | KgError") -> None:
+            if isinstance(item, KgError):
+                console.print(f"kg: {escape(str(item))}", soft_wrap=True, highlight=False)
+            else:
+                progress.advance(task)
+
+        yield step
+
+
+def _summary(console: "Console", report: "Report", out: Path) -> None:
+    """Say what is in the graph, what is not, and what to do next."""
+    from rich.markup import escape
+
+    def line(words: str) -> None:
+        console.print(words, soft_wrap=True, highlight=False)
+
+    kinds = ", ".join(f"{count:,} {kind}" for kind, count in list(report.entity_types.items())[:6])
+    line(f"[bold]{report.documents:,}[/] {_plural(report.documents, 'document')}, {report.sentences:,} sentences")
+    line(f"[bold]{report.entities:,}[/] entities: {kinds}" if kinds else "[bold]0[/] entities")
+    line(
+        f"[bold]{report.statements:,}[/] statements, {report.typed_statements:,} with a typed relation, "
+        f"{report.plain_triples:,} plain triples, {report.quotations:,} quotations"
+    )
+    if report.relations:
+        common = ", ".join(f"{name} {count:,}" for name, count in list(report.relations.items())[:SHOWN])
+        line(f"most common: {common}")
+    if report.gaps:
+        line(f"{len(report.gaps):,} sentences name an actor and gave no triple (report.json lists them)")
+    if report.failed:
+        line(f"[bold red]{len(report.failed):,} failed[/]: they are named above and in report.json")
+    folder = escape(str(out))
+    line(f"\nIn [bold]{folder}[/]: graph.html, graph.ttl, graph.nq, annotations.jsonl, store, report.json")
+    line(f"Look:  kg view {folder}")
+    line(f"Ask:   kg query {folder} who-ordered-what    (kg query --list names the questions)")
+
+
+def _plural(count: int, noun: str) -> str:
+    return noun if count == 1 else f"{noun}s"
