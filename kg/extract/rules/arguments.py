@@ -50,6 +50,24 @@ def leading(scene: Scene, found: Clause, adjuncts: Sequence[int]) -> Lead | None
     return None
 
 
+def fixed(scene: Scene, found: Clause, objects: Sequence[int]) -> Lead | None:
+    """Return what a fixed phrase of the ontology leads to: "was home to | migrants", "took part in | the march"."""
+    tree, last = scene.tree, found.last
+    nouns = [*objects[:1], *([found.complement] if found.complement is not None else [])]
+    nouns += [a for a in found.adjuncts if tree.dep[a] == "advmod" and a > last] if tree.lemma[last] == "be" else []
+    for noun in nouns:
+        if noun < last:
+            continue
+        for k in sorted((*tree.kids[noun], *found.adjuncts)):
+            inner = tree.child(k, "pobj") if tree.dep[k] == "prep" and k > noun else None
+            if inner is None:
+                continue
+            if scene.relations.by_verb(f"{tree.lemma[last]} {tree.lemma[noun]} {tree.lower[k]}"):
+                words = tuple(i for i in range(tree.first[noun], k + 1) if i > last and tree.pos[i] != "PUNCT")
+                return Lead(k if k in found.adjuncts else noun, words, inner, False)
+    return None
+
+
 def adjective(scene: Scene, found: Clause) -> tuple[Phrase, tuple[int, ...]]:
     """Return the adjective of a copula as its object, and the predicate without it: "is | unreachable"."""
     tree, complement = scene.tree, found.complement

@@ -6,6 +6,7 @@ from dataclasses import replace
 from kg.extract.base import Fact, Phrase
 from kg.extract.rules import arguments, typing
 from kg.extract.rules.modality import Stance, stance
+from kg.extract.rules.nested import nested
 from kg.extract.rules.phrases import VERBAL, clause, noun_phrase, phrase, strip
 from kg.extract.rules.verbs import RELATIVE, Clause, is_verb, read
 from kg.extract.scene import Scene
@@ -39,6 +40,7 @@ def _facts(scene: Scene, found: Clause) -> Iterator[Fact]:
         if main is None:
             continue
         yield from _distributed(scene, main)
+        yield from nested(scene, main)
         yield from arguments.further_typed(scene, main)
 
 
@@ -108,7 +110,12 @@ def _main(scene: Scene, found: Clause, subject: Phrase, objects: list[int], view
     if agent is not None and tree.child(agent, "pobj") is None:
         agent = None
     role = None
-    if agent is not None:
+    idiom = arguments.fixed(scene, found, objects) if agent is None and not found.passive else None
+    if idiom is not None:
+        target, words = phrase(scene, idiom.inner), (*words, *idiom.words)
+        rest = [a for a in rest if a not in idiom.words]
+        rest += objects[1:]
+    elif agent is not None:
         inner = tree.child(agent, "pobj")
         assert inner is not None
         words, target = (*words, agent), phrase(scene, inner)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from kg.extract.rules import periods
 from kg.extract.rules.date_patterns import Calendar, calendar
@@ -16,14 +17,22 @@ _WORD_BEHIND = re.compile(r"[\s-]?([\w%]+)")
 _NEAR = 4
 
 
+Tense = Literal["past", "future"] | None
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a date is read against: the publication date, the direction of its clause, the end of its range."""
+    """What a date is read against: the publication date, the tense of its clause, the end of its range."""
 
     anchor: date | None
-    future: bool
+    tense: Tense
     before: date | None = None
     year: int | None = None
+
+    @property
+    def future(self) -> bool:
+        """Whether the clause speaks of what is still to come."""
+        return self.tense == "future"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +51,7 @@ def read(match: re.Match[str], text: str) -> Found | None:
     """The expression of a match, or None where it only looks like a date ("may", "2016 people")."""
     shape = match.lastgroup or ""
     start, end, words = match.start(), match.end(), match.group()
-    if shape == "length" and words.lower().startswith(("a ", "an ")) and not _measured(text, start):
+    if shape == "length" and re.match(r"(?i:an?)[\s-]", words) and not _measured(text, start):
         return None
     if shape in {"age", "each", "length"}:
         kind = {"age": "age", "each": "set", "length": "duration"}[shape]
@@ -123,7 +132,7 @@ def _given_year(words: str) -> int | None:
 
 
 def _nearest(context: Context, make: Callable[[int], date]) -> date | None:
-    """The one of three years whose day lies nearest to the publication date, in the direction of the clause."""
+    """The one of three years whose day lies nearest to the publication date, on the side of the clause's tense."""
     if context.year is not None and context.before is not None:
         same = make(context.year)
         return same if same <= context.before else make(context.year - 1)
@@ -137,6 +146,8 @@ def _nearest(context: Context, make: Callable[[int], date]) -> date | None:
             continue
     if context.future:
         options = [d for d in options if d >= context.anchor] or options
+    elif context.tense == "past":
+        options = [d for d in options if d <= context.anchor] or options
     return min(options, key=lambda d: abs((d - (context.anchor or d)).days), default=None)
 
 
@@ -298,10 +309,10 @@ def _unit(words: str, cal: Calendar) -> Callable[[Context], Period | None]:
     def period(context: Context) -> Period | None:
         if context.anchor is None or which == "following":
             return None
-        if which == "past":
-            return periods.stretch(context.anchor, unit, -1)
         if unit == "weekend":
-            return _weekend(context, step, near=which == "this")
+            return _weekend(context, step, near=which == "this" and "past" not in parts)
+        if which == "past" or (step and unit in {"decade", "century"}):
+            return periods.stretch(context.anchor, unit, -1 if which == "past" else step)
         found = periods.shifted(context.anchor, unit, step)
         if found is not None and step == 0 and parts[0] == "earlier":
             return Period(found.first, context.anchor)

@@ -97,11 +97,11 @@ def _pattern(
     d, y = _DAY, _YEAR
     unit = f"(?:{'|'.join(cast('dict[str, str]', data['units']))})s?"
     small = "|".join(sorted(cast("dict[str, int]", data["numbers"]), key=len, reverse=True))
-    number = rf"(?i:\d{{1,4}}|(?:twenty|thirty|forty|fifty)-(?:one|two|three|four|five|six|seven|eight|nine)|{small})"
+    number = rf"(?<![A-Za-z]-)(?i:\d{{1,4}}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:one|two|three|four|five|six|seven|eight|nine)|{small})"
     ordinal = "|".join(sorted(cast("dict[str, int]", data["ordinals"]), key=len, reverse=True))
     season = f"(?:{'|'.join(cast('dict[str, int]', data['seasons']))})"
     day_name = rf"(?:{w}(?:\s{p})?,?\s(?:on\s)?(?:the\s)?)?"
-    which = r"(?i:last|this|next|past|coming|previous|current|following)"
+    which = r"(?i:this\spast|last|this|next|past|coming|previous|current|following)"
     dash = r"\s?(?:[-–—]|to|through|until|and)\s?(?:the\s)?"
     rules = {
         "iso": r"\d{4}-[01]\d-[0-3]\d(?:[T ][0-2]\d:[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d{2}:?\d{2})?)?",

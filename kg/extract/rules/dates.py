@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kg.extract.rules.date_kinds import Context, Found, read
+from kg.extract.rules.date_kinds import Context, Found, Tense, read
 from kg.extract.rules.date_patterns import calendar
 from kg.extract.rules.periods import Period
 
@@ -20,7 +20,8 @@ _APPOSED = re.compile(r",\s(?:from|between)\s", re.IGNORECASE)
 _BOUND = re.compile(
     r"(?P<word>since|until|till|before|after|by|from|through)\s(?:the\s)?(?:end\sof\s)?$", re.IGNORECASE
 )
-_POSSESSIVE = re.compile(r"['’]s\b|\s(?:and|to)\s")
+_POSSESSIVE = re.compile(r"['’]s\b")
+_ARTICLE_FREE = frozenset({"year", "month", "weekday", "md", "dm", "my", "monthw"})
 _WORD = re.compile(r"(?<![\w$£€])[\w'’]")
 _BACK = 28
 _AHEAD = 64
@@ -40,9 +41,9 @@ class Dated:
 
 
 def find_dates(
-    text: str, published: str | None = None, forward: Callable[[int], bool] = lambda _: False
+    text: str, published: str | None = None, tense: Callable[[int], Tense] = lambda _: None
 ) -> tuple[Dated, ...]:
-    """The time expressions of `text`; `forward(offset)` says whether the clause there speaks of the future.
+    """The time expressions of `text`; `tense(offset)` says of which time the clause there speaks.
 
     >>> [(d.value, d.kind) for d in find_dates("on Thursday, and in 2016", "2021-07-02")]
     [('2021-07-01', 'date'), ('2016', 'date')]
@@ -50,7 +51,7 @@ def find_dates(
     [None, '2016-10-01/..']
     """
     anchor = _anchor(published)
-    return tuple(_join(text, _expressions(text), anchor, forward))
+    return tuple(_join(text, _expressions(text), anchor, tense))
 
 
 def _expressions(text: str) -> list[Found]:
@@ -83,12 +84,12 @@ def _anchor(published: str | None) -> date | None:
         return None
 
 
-def _join(text: str, found: list[Found], anchor: date | None, forward: Callable[[int], bool]) -> list[Dated]:
+def _join(text: str, found: list[Found], anchor: date | None, tense: Callable[[int], Tense]) -> list[Dated]:
     joined: list[Dated] = []
     index = 0
     while index < len(found):
         item = found[index]
-        context = Context(anchor, forward(item.start) if anchor is not None else False)
+        context = Context(anchor, tense(item.start) if anchor is not None else None)
         following = found[index + 1] if index + 1 < len(found) else None
         if following is not None and item.kind == "date" and following.kind == "date":
             third = found[index + 2] if index + 2 < len(found) else None
@@ -160,9 +161,14 @@ def _single(text: str, item: Found, context: Context) -> Dated:
     if item.clock is not None:
         return Dated(item.start, item.end, f"{period.iso()}T{item.clock}", "date")
     bound = _BOUND.search(text, max(0, item.start - 24), item.start)
-    if bound is not None and _POSSESSIVE.match(text, item.end) is None:
+    if bound is not None and _POSSESSIVE.match(text, item.end) is None and not _modifies(item, bound):
         period = _bounded(period, bound["word"].lower(), context)
     return Dated(item.start, item.end, period.iso(), "date")
+
+
+def _modifies(item: Found, bound: re.Match[str]) -> bool:
+    """ "after the 1999 shooting" is not after 1999: a year, month or day with an article belongs to a noun behind it."""
+    return item.shape in _ARTICLE_FREE and bound.group().lower().rstrip().endswith(" the")
 
 
 def _bounded(period: Period, word: str, context: Context) -> Period:

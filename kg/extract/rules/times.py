@@ -11,6 +11,7 @@ from typing import Literal, cast
 from spacy.tokens import Doc, Token
 
 from kg import resources
+from kg.extract.rules.date_kinds import Tense
 from kg.extract.rules.dates import find_dates
 
 TimeKind = Literal["date", "time", "duration", "set"]
@@ -44,7 +45,7 @@ def find_times(doc: Doc, date: str | None) -> tuple[TimeSpan, ...]:
         return max(0, int(offsets.searchsorted(offset, "right")) - 1)
 
     found: list[TimeSpan] = []
-    for item in find_dates(doc.text, date, lambda offset: _is_future(doc[at(offset)])):
+    for item in find_dates(doc.text, date, lambda offset: _tense(doc[at(offset)])):
         if item.kind != "age":
             found.append(TimeSpan(at(item.start), at(item.end - 1) + 1, item.value, cast("TimeKind", item.kind)))
     return tuple(found)
@@ -55,14 +56,16 @@ def _words(key: str) -> frozenset[str]:
     return frozenset(cast("list[str]", resources.toml("en", "calendar.toml")[key]))
 
 
-def _is_future(token: Token) -> bool:
-    """Whether the clause around a token speaks of what is still to come."""
+def _tense(token: Token) -> Tense:
+    """Whether the clause around a token speaks of what is over or of what is still to come."""
     verb = token
     for _ in range(_STEPS):
         if verb.pos_ in {"VERB", "AUX"} and verb.tag_[:2] in {"VB", "MD"}:
-            return _speaks_of_future(verb)
+            if _speaks_of_future(verb):
+                return "future"
+            return "past" if verb.tag_ in {"VBD", "VBN"} else None
         verb = verb.head
-    return False
+    return None
 
 
 def _speaks_of_future(verb: Token) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.extract.base import Fact
-from kg.extract.relations import ANY
+from kg.extract.relations import ANY, Reading
 from kg.extract.rules.phrases import of_whom
 from kg.extract.rules.verbs import Clause
 from kg.extract.scene import Scene
@@ -13,15 +13,15 @@ from kg.parse.tree import Tree
 def lemma(tree: Tree, found: Clause, words: Sequence[int]) -> str:
     """Return the key of a clause into the trigger words: "break up", "call for", "be home to", "be born in".
 
-    The verb with its particle, and the preposition that brings its object.
+    The verb with its particle, the noun or adjective of a fixed phrase, and the preposition that brings the object.
     """
     parts = [tree.lemma[found.last]]
     particle = tree.child(found.last, "prt")
     if particle is not None:
         parts.append(tree.lower[particle])
-    if found.complement is not None and found.complement in words:
-        parts.append(tree.lower[found.complement])
-    parts += [tree.lower[w] for w in words if tree.dep[w] in ("prep", "dative") and tree.pos[w] in ("ADP", "SCONJ", "PART")]
+    for w in sorted(words):
+        if w > found.last and w != particle and tree.dep[w] not in ("aux", "auxpass", "neg", "det", "agent", "amod"):
+            parts.append(tree.lower[w] if tree.pos[w] in ("ADP", "SCONJ", "PART", "ADJ") else tree.lemma[w])
     return " ".join(parts)
 
 
@@ -38,17 +38,28 @@ def noun_type(scene: Scene, head: int) -> str | None:
 
 def typed(scene: Scene, fact: Fact, found: Clause) -> Fact:
     """Return the triple with its relation, if its words and the types of its arguments express one."""
-    tree = scene.tree
-    for key in _keys(tree, fact, found):
-        built = _with(scene, fact, key)
+    for key in _keys(scene.tree, fact, found):
+        built = _with(scene, fact, key, scene.relations.by_verb(key))
         if built is not None:
             return built
-    return _light(scene, fact, found)
+    target, relations = fact.object, scene.relations
+    if target is None and not fact.inverse:
+        return _with(scene, fact, fact.lemma, relations.by_intransitive_verb(fact.lemma)) or fact
+    if _commands(scene, fact, found):
+        return _with(scene, fact, fact.lemma, relations.by_infinitive_verb(fact.lemma)) or fact
+    return _light(scene, fact)
+
+
+def _commands(scene: Scene, fact: Fact, found: Clause) -> bool:
+    """Tell whether the clause has somebody do something: "asked | the court | to halt the work"."""
+    tree = scene.tree
+    claims = [a.claim for a in (fact.object, *fact.arguments) if a is not None and a.claim is not None]
+    return any(tree.dep[c] in ("xcomp", "ccomp", "advcl") and tree.tag[c] == "VB" for c in claims)
 
 
 def retyped(scene: Scene, fact: Fact) -> Fact:
     """Return the triple with the relation that its lemma has with its present arguments."""
-    built = _with(scene, replace(fact, relation=None), fact.lemma)
+    built = _with(scene, replace(fact, relation=None), fact.lemma, scene.relations.by_verb(fact.lemma))
     return built if built is not None else replace(fact, relation=None)
 
 
@@ -60,25 +71,21 @@ def _keys(tree: Tree, fact: Fact, found: Clause) -> list[str]:
         ending = " ".join(fact.lemma.split(" ")[1:])
         by = ["by"] if target is not None and target.role is None and any(tree.dep[w] == "agent" for w in fact.words) else []
         keys += [" ".join(["be", participle, *([ending] if ending else []), *by])]
-    if tree.lemma[found.last] == "be" and target is not None and target.claim is None:
-        for i in range(target.head + 1, target.end):
-            if tree.dep[i] == "prep" and tree.head[i] == target.head:
-                keys.append(f"be {tree.lemma[target.head]} {tree.lower[i]}")
     if target is not None and target.claim is None and not found.passive:
         for argument in fact.arguments:
-            keys.append(f"{fact.lemma} {tree.lemma[target.head]} {tree.lower[argument.start]}")
+            if argument.end - argument.start == 2:
+                keys.append(f"{fact.lemma} {tree.lower[argument.start]} {tree.lower[argument.head]}")
         keys.append(f"{fact.lemma} {tree.lemma[target.head]}")
     return [*keys, fact.lemma]
 
 
-def _with(scene: Scene, fact: Fact, key: str) -> Fact | None:
-    """Return the triple typed by one key, or None: the types of its two sides decide."""
-    candidates = scene.relations.by_verb(key)
+def _with(scene: Scene, fact: Fact, key: str, candidates: Sequence[Reading]) -> Fact | None:
+    """Return the triple typed by the readings of one key, or None: the types of its two sides decide."""
     if not candidates:
         return None
     target = fact.object
     own = noun_type(scene, fact.subject.head)
-    other = noun_type(scene, target.head) if target is not None else None
+    other = noun_type(scene, target.head) if target is not None else ANY
     if fact.inverse:
         named = target is not None and target.role is None
         if key.startswith("be "):
@@ -94,7 +101,7 @@ def _with(scene: Scene, fact: Fact, key: str) -> Fact | None:
     return replace(fact, relation=chosen[0].name, inverse=chosen[1], lemma=key)
 
 
-def _light(scene: Scene, fact: Fact, found: Clause) -> Fact:
+def _light(scene: Scene, fact: Fact) -> Fact:
     """Type "carried out an attack on X" by its noun; what the noun is about becomes the object elsewhere."""
     target = fact.object
     if target is None or target.claim is not None or fact.inverse:

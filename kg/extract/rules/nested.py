@@ -1,0 +1,63 @@
+"""Triples inside an object: "carried out an attack on | the village", "is a member of | the council"."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.extract.base import Fact
+from kg.extract.relations import Reading
+from kg.extract.rules.phrases import phrase
+from kg.extract.rules.typing import noun_type
+from kg.extract.scene import Scene
+
+_DEEPEST = 3
+
+
+def nested(scene: Scene, fact: Fact) -> Iterator[Fact]:
+    """Yield a triple for each entity that a preposition joins to the object's noun, however deep.
+
+    "provides aid to migrants in Calais" → provides aid to | migrants. A light verb with the noun of a happening, and a
+    copula with the noun of a role, give the relation of that noun.
+    """
+    target = fact.object
+    if target is None or target.claim is not None or not fact.words or fact.words[-1] >= target.start:
+        return
+    if target.start - fact.words[-1] > 2 or fact.inverse and target.role is None:
+        return
+    yield from _inside(scene, fact, target.head, 1)
+
+
+def _inside(scene: Scene, fact: Fact, head: int, depth: int) -> Iterator[Fact]:
+    tree, target = scene.tree, fact.object
+    assert target is not None
+    for k in tree.kids[head]:
+        inner = tree.child(k, "pobj") if tree.dep[k] == "prep" and head < k < target.end else None
+        if inner is None or inner in scene.time or inner >= target.end:
+            continue
+        if inner in scene.entity and inner != fact.subject.head:
+            words = (*(w for w in fact.words if w < target.start), *range(target.start, k + 1))
+            relation = _relation(scene, fact, head, inner) if depth == 1 and fact.words[-1] < target.start else None
+            yield replace(
+                fact,
+                rule="nested",
+                words=words,
+                lemma=f"{fact.lemma} {tree.lemma[head]} {tree.lower[k]}",
+                object=phrase(scene, inner),
+                arguments=(),
+                relation=relation[0].name if relation else None,
+                inverse=relation[1] if relation else fact.inverse,
+                confidence=0.5 if relation else 0.35,
+            )
+        if depth < _DEEPEST:
+            yield from _inside(scene, fact, inner, depth + 1)
+
+
+def _relation(scene: Scene, fact: Fact, noun: int, inner: int) -> Reading | None:
+    """Return the relation that the object's noun expresses between the subject and what its preposition brings."""
+    tree, relations = scene.tree, scene.relations
+    lemma = tree.lemma[noun]
+    if fact.inverse:
+        return None
+    if fact.lemma.split(" ")[0] in ("be", "become", "remain"):
+        return None  # the roles' own rule
+    candidates = relations.by_light_verb(fact.lemma, lemma)
+    return relations.choose(candidates, noun_type(scene, fact.subject.head), noun_type(scene, inner)) if candidates else None
