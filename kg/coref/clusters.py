@@ -4,15 +4,33 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc
 
+from kg.coref.drafts import Draft
+from kg.coref.joins import Joiner
+from kg.coref.named import name_drafts
+from kg.coref.nominals import find_nominals
 from kg.parse.spans import Cluster, Link, Span
+from kg.parse.tree import Tree
 
 
-def resolve(doc: Doc, names: Sequence[Span], links: Mapping[int, Link]) -> tuple[Cluster, ...]:
-    """Return the entities of the document with their mentions."""
-    found: dict[str, list[int]] = {}
-    for i, span in enumerate(names):
-        found.setdefault(doc[span.start : span.end].text.lower(), []).append(i)
-    return tuple(
-        Cluster(doc[names[ids[0]].start : names[ids[0]].end].text, names[ids[0]].type, tuple(names[i] for i in ids), links.get(ids[0]))
-        for ids in found.values()
-    )
+def resolve(doc: Doc, names: Sequence[Span], links: Mapping[int, Link], tree: Tree | None = None) -> tuple[Cluster, ...]:
+    """The entities of the document with all their mentions, in order of their first one.
+
+    "Gerald Darmanin … the minister … he" is one cluster, "a new migrant camp … the camp" another. Precision goes first: a
+    phrase that could be two things is an entity of its own, a pronoun that could be is left out.
+    """
+    tree = tree or Tree(doc)
+    drafts = gather(tree, names, links)
+    return tuple(_cluster(draft) for draft in drafts)
+
+
+def gather(tree: Tree, names: Sequence[Span], links: Mapping[int, Link]) -> list[Draft]:
+    """The entities with their names and nominals, without pronouns."""
+    joiner = Joiner(tree, name_drafts(tree, names, links))
+    for nominal in find_nominals(tree, names):
+        joiner.join(nominal)
+    return joiner.drafts
+
+
+def _cluster(draft: Draft) -> Cluster:
+    spans = tuple(sorted(draft.spans, key=lambda span: (span.start, span.end)))
+    return Cluster(draft.name, draft.type, spans, draft.link)

@@ -1,0 +1,169 @@
+"""Which entity a nominal refers to: the name it stands beside, an earlier one, or one of its own."""
+
+from collections.abc import Sequence
+
+from kg.coref.drafts import Draft, compatible
+from kg.coref.nominals import Nominal, singular
+from kg.parse.lexicons import word_table
+from kg.parse.name_votes import coarse
+from kg.parse.name_words import noun_class
+from kg.parse.spans import Span
+from kg.parse.tree import Tree
+
+_NEAR = 3
+_FAR = 25
+_MALE = frozenset({"man", "boy", "gentleman", "father", "son", "brother", "husband", "king", "prince", "uncle", "nephew", "grandfather"})
+_FEMALE = frozenset({
+    "woman", "girl", "lady", "mother", "daughter", "sister", "wife", "queen", "princess", "aunt", "niece", "grandmother",
+    "actress", "spokeswoman", "chairwoman", "congresswoman",
+})  # fmt: skip
+_UNREAL = frozenset({"would", "could", "might", "may", "should", "must", "can", "will", "shall"})
+_HOLDERS = frozenset({"group", "organization", "organisation", "company", "party", "agency", "newspaper", "charity", "association",
+                      "team", "club", "network", "movement", "firm", "union", "army", "militia", "magazine", "bank", "camp", "church"})  # fmt: skip
+
+
+class Joiner:
+    """Gathers nominals into the drafts of a document, in order of the text."""
+
+    def __init__(self, tree: Tree, named: Sequence[Draft]) -> None:
+        """Begin with the named entities."""
+        self.tree = tree
+        self.drafts = list(named)
+        self.at: dict[int, Draft] = {}
+        self.nominal_of: dict[int, list[Nominal]] = {}
+        for draft in named:
+            for span in draft.spans:
+                for index in range(span.start, span.end):
+                    self.at[index] = draft
+
+    def join(self, nominal: Nominal) -> None:
+        """Put `nominal` into the draft that it refers to, or a new one."""
+        draft = self._beside(nominal) or self._repeated(nominal) or self._anaphoric(nominal)
+        if draft is None:
+            if nominal.weak:
+                return
+            draft = Draft(nominal.span.type, self.phrase(nominal.span), plural=nominal.plural)
+            self.drafts.append(draft)
+        self._add(nominal, draft)
+
+    def phrase(self, span: Span) -> str:
+        """The words of a nominal without its article."""
+        start = span.start
+        while start < span.head and self.tree.lower[start] in {"the", "a", "an", "this", "that", "these", "those", "some", "both"}:
+            start += 1
+        return self.tree.text(start, span.end)
+
+    def _add(self, nominal: Nominal, draft: Draft) -> None:
+        draft.spans.append(nominal.span)
+        draft.nouns.add(nominal.noun)
+        if not draft.gender:
+            draft.gender = "m" if nominal.noun in _MALE else "f" if nominal.noun in _FEMALE else ""
+        self.at[nominal.span.head] = draft
+        self.nominal_of.setdefault(id(draft), []).append(nominal)
+
+    def _beside(self, nominal: Nominal) -> Draft | None:
+        """The entity that grammar says it is: apposition, "X is the mayor", "the Amnesty group"."""
+        tree, head = self.tree, nominal.span.head
+        partners = [k for k in tree.kids[head] if tree.dep[k] == "appos"]
+        if tree.dep[head] == "appos":
+            partners.insert(0, tree.head[head])
+        if tree.dep[head] == "attr":
+            partners += self._subject(tree.head[head])
+        for partner in partners:
+            draft = self.at.get(partner)
+            if draft is not None and self._fits(nominal, draft) and nominal.plural == draft.plural:
+                return draft
+        inner = self.at.get(head - 1)
+        if inner is not None and inner.named and nominal.noun in _HOLDERS and tree.dep[head - 1] in {"compound", "nmod", "amod"}:
+            if coarse(nominal.span.type) in {"Organization", "Group"} and inner.kind == "Organization" and not nominal.plural:
+                return inner
+        return None
+
+    def _subject(self, verb: int) -> list[int]:
+        """The subject of an asserted "is": nothing under "not", "would be", "if"."""
+        tree = self.tree
+        if tree.lemma[verb] != "be":
+            return []
+        kids = tree.kids[verb]
+        if any(tree.dep[k] == "neg" or (tree.dep[k] == "aux" and tree.lower[k] in _UNREAL) or tree.dep[k] == "mark" for k in kids):
+            return []
+        return [k for k in kids if tree.dep[k] == "nsubj"]
+
+    def _fits(self, nominal: Nominal, draft: Draft) -> bool:
+        gender = "m" if nominal.noun in _MALE else "f" if nominal.noun in _FEMALE else ""
+        if gender and draft.gender and gender != draft.gender:
+            return False
+        return compatible(nominal.span.type, draft.type)
+
+    def _sentences(self, nominal: Nominal, position: int) -> int:
+        return self.tree.sent[nominal.span.head] - self.tree.sent[position]
+
+    def _repeated(self, nominal: Nominal) -> Draft | None:
+        """The last entity that was called by the same noun: "a new migrant camp … the camp"."""
+        if nominal.determiner in {"indefinite", "number"}:
+            return None
+        best: tuple[int, Draft] | None = None
+        for draft in self.drafts:
+            for other in self.nominal_of.get(id(draft), ()):
+                if other.noun != nominal.noun or other.plural != nominal.plural or not self._same(nominal, other):
+                    continue
+                if self._sentences(nominal, other.span.head) > _FAR:
+                    continue
+                if best is None or other.span.head > best[0]:
+                    best = (other.span.head, draft)
+        return best[1] if best else None
+
+    def _same(self, nominal: Nominal, other: Nominal) -> bool:
+        """Can the later phrase take up the earlier one, by owner, modifiers and number?"""
+        if nominal.owner and nominal.owner != other.owner:
+            return False
+        if {"his", "her", "their", "its", "my", "our", "your"} & set(nominal.owner.split()):
+            return False
+        if nominal.number and nominal.number != other.number:
+            return False
+        if nominal.determiner in {"definite", "possessive"}:
+            return nominal.modifiers <= other.modifiers
+        if other.determiner not in {"none", "definite"} or other.owner != nominal.owner:
+            return False
+        return nominal.modifiers == other.modifiers
+
+    def _anaphoric(self, nominal: Nominal) -> Draft | None:
+        """The named entity that a definite noun takes up: "Calais … the town", "President Obama … the president"."""
+        if nominal.determiner != "definite" or nominal.plural or nominal.owner or nominal.number:
+            return None
+        noun = nominal.noun
+        called = [d for d in self.drafts if d.named and self._called(d, noun) and self._before(d, nominal, _FAR)]
+        if called and not nominal.modifiers:
+            return max(called, key=lambda d: self._last(d, nominal))
+        classes = word_table("anaphors.tsv").get(noun, "").split()
+        if not classes or nominal.modifiers:
+            return None
+        near = [d for d in self.drafts if d.named and self._before(d, nominal, _NEAR) and not d.plural]
+        fitting = [d for d in near if d.type in classes and self._fits(nominal, d)]
+        fitting.sort(key=lambda d: -self._last(d, nominal))
+        if not fitting:
+            return None
+        rivals = [d for d in fitting if self._before(d, nominal, 1)]
+        return fitting[0] if len(rivals) <= 1 else None
+
+    def _called(self, draft: Draft, noun: str) -> bool:
+        """Does the text, or the name itself, call the entity by this noun: "Durham University" a university?"""
+        if noun in draft.nouns or any(singular(other) == noun for other in draft.nouns):
+            return True
+        if draft.kind in {"Organization", "Place"}:
+            words = [word.lower() for word in draft.name.split()]
+            return len(words) > 1 and noun in {words[-1], *(w for w, n in zip(words, words[1:], strict=False) if n == "of")}
+        return False
+
+    def _last(self, draft: Draft, nominal: Nominal) -> int:
+        """The last mention of the draft before the nominal, -1 when there is none."""
+        return max((s.head for s in draft.spans if s.head < nominal.span.start), default=-1)
+
+    def _before(self, draft: Draft, nominal: Nominal, sentences: int) -> bool:
+        last = self._last(draft, nominal)
+        return last >= 0 and self._sentences(nominal, last) <= sentences
+
+
+def gender_of_noun(noun: str) -> str:
+    """Return "m" or "f" for nouns that say so, else ""."""
+    return "m" if noun in _MALE else "f" if noun in _FEMALE else "" if noun_class(noun) else ""

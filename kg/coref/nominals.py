@@ -1,0 +1,215 @@
+"""Noun phrases that refer to actors and places without naming them: "the minister", "568 people", "a new migrant camp"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kg import resources
+from kg.parse.name_words import noun_class
+from kg.parse.spans import Span
+from kg.parse.tree import Tree
+
+_LEFT = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "npadvmod", "punct"})
+_INNER = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod", "advmod", "nummod"})
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+_INDEFINITE = frozenset({"a", "an", "some", "another", "any", "several", "many", "few", "every", "each", "most", "more", "other"})
+_PLURAL_TAGS = frozenset({"NNS", "NNPS"})
+_COLLECTIVE = frozenset({"people", "police", "personnel", "staff", "public", "media", "press", "crew"})
+_NEVER = frozenset({"no", "neither", "which", "what", "whose"})
+_PRONOUNS = frozenset({"my", "our", "your", "his", "her", "its", "their"})
+
+
+@dataclass(frozen=True, slots=True)
+class Nominal:
+    """A noun phrase that refers to an actor or place.
+
+    noun: its head in the singular, lower case; owner: the words of what possesses it or its "of" complement ("calais" of
+    "mayor of Calais"), "" without; determiner: "definite", "indefinite", "possessive", "number" or "none"; modifiers: the words
+    before the head, articles and numbers left out; number: the numeral's words; weak: the noun alone is no sign of an actor or
+    place ("the party"), so it counts only when it is joined to one.
+    """
+
+    span: Span
+    noun: str
+    plural: bool
+    determiner: str
+    modifiers: frozenset[str]
+    owner: str
+    number: str
+    weak: bool = False
+
+
+def find_nominals(tree: Tree, names: Sequence[Span]) -> tuple[Nominal, ...]:
+    """The nominal mentions of a document in order of the text; none inside a name, a title or another noun's modifier.
+
+    "The head of the region and mayor of Calais" → "The head of the region", "the region", "mayor of Calais".
+    """
+    inside = bytearray(tree.n)
+    for name in names:
+        for index in range(name.start, name.end):
+            inside[index] = 1
+    counted = _counting()
+    found = []
+    taken: set[int] = set()
+    for index in range(tree.n):
+        if inside[index] or index in taken or tree.pos[index] not in {"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET"}:
+            continue
+        quantity = tree.lower[index] in counted or tree.lemma[index] in counted or tree.pos[index] == "NUM"
+        if quantity:
+            part = _counted(tree, index, inside)
+            if part is not None:
+                taken.add(part[0])
+                found.append(_nominal(tree, index, "Group", tree.lower[part[0]], part[1], names))
+                continue
+        kind = head_class(tree, index)
+        if kind is not None:
+            found.append(_nominal(tree, index, kind, tree.lower[index], None, names))
+    return tuple(found)
+
+
+def head_class(tree: Tree, index: int) -> str | None:
+    """The class that token `index` gives the noun phrase that it heads, None when it heads none of an actor or place."""
+    if tree.pos[index] not in {"NOUN", "PROPN"} or not tree.words[index][:1].isalpha() or tree.dep[index] in _INNER:
+        return None
+    if tree.dep[index] == "nmod" or (tree.head[index] == index + 1 and tree.dep[index] == "poss"):
+        return None
+    word = tree.lower[index]
+    kind = noun_class(word)
+    if kind is None and "-" in word:
+        word = word.rsplit("-", 1)[1]
+        kind = noun_class(word)
+    if kind is None:
+        return None
+    if not _condition(tree, index, word) and not any(tree.lower[k] == "the" for k in tree.kids[index] if k < index):
+        return None
+    determiners = {tree.lower[k] for k in tree.kids[index] if k < index and tree.dep[k] in {"det", "poss", "nummod", "amod", "compound"}}
+    if determiners & _NEVER:
+        return None
+    bare = not determiners and tree.tag[index] not in _PLURAL_TAGS and word not in _COLLECTIVE
+    if bare and not _bare_allowed(tree, index, kind):
+        return None
+    return kind
+
+
+def _condition(tree: Tree, index: int, word: str) -> bool:
+    when = _conditions().get(word) or _conditions().get(word.removesuffix("s"))
+    if when is None:
+        return True
+    plural = tree.tag[index] in _PLURAL_TAGS
+    if when == "plural":
+        return plural
+    if when == "single":
+        return not plural
+    if when == "of":
+        return any(tree.dep[k] == "prep" and tree.lower[k] in {"of", "for"} or tree.dep[k] == "poss" for k in tree.kids[index]) or any(
+            tree.dep[k] == "compound" for k in tree.kids[index]
+        )
+    return plural or any(tree.dep[k] == "compound" for k in tree.kids[index])
+
+
+def _bare_allowed(tree: Tree, index: int, kind: str) -> bool:
+    """May a singular noun without determiner refer: "mayor of Calais", "police", "X, head of Y"; not "in prison", "as captain"."""
+    if kind == "Person":
+        behind = any(tree.dep[k] == "prep" and tree.lower[k] in {"of", "for", "at", "in"} for k in tree.kids[index])
+        return behind or tree.dep[index] in {"appos", "attr"} or tree.dep[index] in {"nsubj", "nsubjpass", "conj"} and tree.pos[index] == "NOUN"
+    if kind in {"Group", "SecurityForce"}:
+        return tree.dep[index] in {"nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "appos", "poss", "ROOT"}
+    if kind in {"GovernmentBody", "Organization", "Company", "NGO", "PoliticalParty", "MediaOrganization"}:
+        return tree.dep[index] in {"nsubj"} and tree.pos[index] == "PROPN"
+    return False
+
+
+def _counted(tree: Tree, index: int, inside: bytearray) -> tuple[int, int] | None:
+    """The people in "hundreds of people", "most of the migrants": (their noun, end of the phrase)."""
+    if tree.dep[index] in _INNER:
+        return None
+    of = next((k for k in tree.kids[index] if k == index + 1 and tree.lower[k] == "of"), None)
+    if of is None:
+        return None
+    noun = tree.child(of, "pobj")
+    if noun is None or inside[noun] or noun_class(tree.lower[noun]) not in {"Person", "Group"}:
+        return None
+    return noun, noun + 1
+
+
+def _nominal(tree: Tree, index: int, kind: str, noun: str, end: int | None, names: Sequence[Span]) -> Nominal:
+    start = index
+    modifiers: set[str] = set()
+    number = ""
+    determiner = "none"
+    owner = ""
+    for kid in reversed(tree.kids[index]):
+        if kid > index:
+            continue
+        if tree.dep[kid] not in _LEFT or tree.last[kid] != start - 1:
+            break
+        start = tree.first[kid]
+        word = tree.lower[kid]
+        if tree.dep[kid] == "nummod":
+            number = " ".join(tree.lower[start : kid + 1])
+            determiner = "number" if determiner == "none" else determiner
+        elif tree.dep[kid] == "poss":
+            owner = " ".join(w for w in tree.lower[start : kid + 1] if w not in _DEFINITE)
+            determiner = "possessive"
+        elif word in _DEFINITE:
+            determiner = "definite"
+        elif word in _INDEFINITE:
+            determiner = "indefinite"
+        elif tree.dep[kid] in {"amod", "compound", "nmod"}:
+            modifiers.add(word)
+            modifiers.update(tree.lower[k] for k in tree.kids[kid] if tree.dep[k] in {"amod", "compound"} and k < kid)
+    while start < index and (tree.words[start] in ",;:-–—\"'“”()" or tree.words[start].isspace()):
+        start += 1
+    stop = end or index + 1
+    if end is None and kind in {"Person", "Group"}:
+        stop, complement = _complement(tree, index, names)
+        owner = owner or complement
+    span = Span(start, stop, index, "nominal", kind)
+    plural = tree.tag[index] in _PLURAL_TAGS or noun in _COLLECTIVE or end is not None
+    weak = end is None and not _condition(tree, index, noun)
+    return Nominal(span, singular(noun), plural, determiner, frozenset(modifiers), owner, number, weak)
+
+
+def _complement(tree: Tree, index: int, names: Sequence[Span]) -> tuple[int, str]:
+    """The end of "mayor | of Calais", with the words of the complement; the head's own end when there is none that is short."""
+    of = next((k for k in tree.kids[index] if k == index + 1 and tree.lower[k] in {"of", "for"}), None)
+    noun = tree.child(of, "pobj") if of is not None else None
+    if noun is None or tree.lower[of if of is not None else 0] == "for" and tree.pos[noun] != "PROPN":
+        return index + 1, ""
+    end = noun + 1
+    name = next((n for n in names if n.start <= noun < n.end), None)
+    if name is not None:
+        end = name.end
+    if end - index > 8 or any("\n" in word for word in tree.words[index:end]):
+        return index + 1, ""
+    words = [w for w in tree.lower[index + 2 : end] if w not in _DEFINITE and w not in {"a", "an"}]
+    return end, " ".join(words)
+
+
+@cache
+def singular(word: str) -> str:
+    """The form under which the lists have a noun: "ministers" → "minister"."""
+    heads = _heads()
+    if word in heads:
+        return word
+    for single in (word.removesuffix("s"), word.removesuffix("es"), word[:-3] + "y", word[:-2] + "an"):
+        if single in heads:
+            return single
+    return word
+
+
+@cache
+def _heads() -> frozenset[str]:
+    return frozenset(row[0] for row in resources.table("en", "heads.tsv"))
+
+
+@cache
+def _conditions() -> dict[str, str]:
+    return {row[0]: row[2] for row in resources.table("en", "heads.tsv") if len(row) > 2}
+
+
+@cache
+def _counting() -> frozenset[str]:
+    section = resources.toml("en", "syntax.toml")["counting"]
+    nouns = section["nouns"] if isinstance(section, dict) else []
+    return frozenset(nouns)
