@@ -205,60 +205,57 @@ def annotations() -> "SearchStrategy[Annotation]":
 
 def _invented(document: Document, random: "Random") -> Annotation:
     """An annotation of a document whose spans and values are drawn."""
-    text = document.text
-
-    def span() -> tuple[int, int]:
-        start = random.randrange(len(text))
-        return start, random.randint(start + 1, len(text))
-
-    def argument(role: Role | None = None) -> Argument:
-        start, end = span()
-        return Argument(text[start:end], start, end, random.choice([*names, None]), role)
-
     names = [f"e{number}" for number in range(1, random.randint(2, 4))]
-    entities = tuple(
-        Entity(
-            name, f"https://example.org/id/{name}", "Person", ("Person", "Actor", "Entity"), text.strip()[:20] or name
-        )
-        for name in names
-    )
-    mentions = []
-    for number in range(random.randint(0, 4)):
-        start, end = span()
-        kind: MentionKind = random.choice(get_args(MentionKind))
-        mentions.append(Mention(f"m{number + 1}", start, end, text[start:end], kind, random.choice(names)))
-    quotes = []
-    for number in range(random.randint(0, 2)):
-        start, end = span()
-        speaker = random.choice([*names, None])
-        quotes.append(Quote(start, end, text[start:end], speaker, random.random() < 0.5, id=f"q{number + 1}"))
-    triples = tuple(
-        Triple(
-            id=f"t{number + 1}",
-            subject=argument(),
-            predicate=Predicate("is", "be", random.choice(["heads", None]), random.random() < 0.5),
-            object=random.choice([argument(), None]),
-            arguments=tuple(argument(role) for role in random.sample(get_args(Role), random.randint(0, 2))),
-            negated=random.random() < 0.5,
-            modality=random.choice(get_args(Modality)),
-            attribution=random.choice([*names, None]),
-            confidence=round(random.random(), 3),
-            start=0,
-            end=len(text),
-            rule="invented",
-        )
-        for number in range(random.randint(0, 3))
-    )
+    types = ("Person", "Actor", "Entity")
     return Annotation(
         id=document.id,
-        text=text,
-        mentions=tuple(mentions),
-        entities=entities,
-        triples=triples,
-        quotes=tuple(quotes),
+        text=document.text,
+        mentions=tuple(_mention(number, names, document.text, random) for number in range(random.randint(0, 4))),
+        entities=tuple(Entity(name, f"https://example.org/id/{name}", types[0], types, name) for name in names),
+        triples=tuple(_triple(number, names, document.text, random) for number in range(random.randint(0, 3))),
+        quotes=tuple(_quote(number, names, document.text, random) for number in range(random.randint(0, 2))),
         title=document.title,
         url=document.url,
         date=document.date,
         language=document.language,
-        sentences=((0, len(text)),),
+        sentences=((0, len(document.text)),),
+    )
+
+
+def _span(text: str, random: "Random") -> tuple[int, int]:
+    start = random.randrange(len(text))
+    return start, random.randint(start + 1, len(text))
+
+
+def _mention(number: int, names: list[str], text: str, random: "Random") -> Mention:
+    start, end = _span(text, random)
+    kind: MentionKind = random.choice(get_args(MentionKind))
+    return Mention(f"m{number + 1}", start, end, text[start:end], kind, random.choice(names))
+
+
+def _quote(number: int, names: list[str], text: str, random: "Random") -> Quote:
+    start, end = _span(text, random)
+    return Quote(start, end, text[start:end], random.choice([*names, None]), random.random() < 0.5, id=f"q{number + 1}")
+
+
+def _argument(names: list[str], text: str, random: "Random", role: Role | None = None) -> Argument:
+    start, end = _span(text, random)
+    return Argument(text[start:end], start, end, random.choice([*names, None]), role)
+
+
+def _triple(number: int, names: list[str], text: str, random: "Random") -> Triple:
+    roles: list[Role] = random.sample(get_args(Role), random.randint(0, 2))
+    return Triple(
+        id=f"t{number + 1}",
+        subject=_argument(names, text, random),
+        predicate=Predicate("is", "be", random.choice(["heads", None]), random.random() < 0.5),
+        object=random.choice([_argument(names, text, random), None]),
+        arguments=tuple(_argument(names, text, random, role) for role in roles),
+        negated=random.random() < 0.5,
+        modality=random.choice(get_args(Modality)),
+        attribution=random.choice([*names, None]),
+        confidence=round(random.random(), 3),
+        start=0,
+        end=len(text),
+        rule="invented",
     )

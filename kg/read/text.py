@@ -51,7 +51,7 @@ def front_matter(text: str, *, source: str = "-") -> tuple[dict[str, str], int]:
     r"""The fields of the front matter and the offset where the text begins; ({}, 0) where there is none.
 
     >>> front_matter("---\ntitle: \"Rain: two die\"\ntags: [a, b]\n---\n\nIt rained.")
-    ({'title': 'Rain: two die'}, 46)
+    ({'title': 'Rain: two die'}, 45)
     >>> front_matter("---\n\nA line was all that stood above this text.")
     ({}, 0)
 
