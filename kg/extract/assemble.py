@@ -175,7 +175,7 @@ class _Records:
         )
 
     def triples(self, facts: Sequence[Fact]) -> tuple[Triple, ...]:
-        ordered = sorted(facts, key=lambda f: (f.anchor, f.subject.start, f.words, f.object.start if f.object else -1))
+        ordered = sorted((speech.hedged(self.scene, f) for f in facts), key=lambda f: (f.anchor, f.subject.start, f.words, f.object.start if f.object else -1))
         ids = {id(fact): f"t{n}" for n, fact in enumerate(ordered, 1)}
         claims: dict[int, str] = {}
         for fact in ordered:

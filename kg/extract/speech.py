@@ -4,28 +4,53 @@ from dataclasses import replace
 
 from kg.extract.base import Fact
 from kg.extract.quotes import Quotation
+from kg.extract.rules.phrases import noun_phrase
+from kg.extract.rules.typing import noun_type
 from kg.extract.scene import Scene
-from kg.parse.spans import Span
+from kg.parse.spans import Cluster, Span
 
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
 
 
 def join_speakers(scene: Scene) -> Scene:
-    """Return the scene with the first person of direct quotations joined with the speaker: "I", said Brin → Brin."""
-    tree = scene.tree
+    """Return the scene with a cluster for every speaker, and the first person of direct quotations joined with it.
+
+    "I", said Brin → Brin. A speaker that is no mention yet ("British figures") becomes one, so that what is said is
+    never told in the narrator's voice.
+    """
     clusters = list(scene.clusters)
     entity, mention = dict(scene.entity), dict(scene.mention)
     for quotation in scene.quotations:
-        speaker = entity.get(quotation.speaker) if quotation.speaker is not None else None
-        if not quotation.direct or speaker is None or clusters[speaker].type != "Person":
+        if quotation.speaker is None:
             continue
-        for i in range(*quotation.content):
-            if tree.lower[i] in FIRST_PERSON and tree.pos[i] == "PRON" and i not in mention:
-                span = Span(i, i + 1, i, "pronoun", "Person")
-                entity[i], mention[i] = speaker, span
-                spans = sorted((*clusters[speaker].spans, span), key=lambda s: (s.start, s.end))
-                clusters[speaker] = replace(clusters[speaker], spans=tuple(spans))
+        if quotation.speaker not in entity:
+            span = _speaker(scene, quotation.speaker)
+            entity[span.head], mention[span.head] = len(clusters), span
+            clusters.append(Cluster(scene.tree.text(span.start, span.end), span.type, (span,)))
+        speaker = entity[quotation.speaker]
+        if quotation.direct and clusters[speaker].type == "Person":
+            for i in _first_person(scene, quotation):
+                if i not in mention:
+                    span = Span(i, i + 1, i, "pronoun", "Person")
+                    entity[i], mention[i] = speaker, span
+                    spans = sorted((*clusters[speaker].spans, span), key=lambda s: (s.start, s.end))
+                    clusters[speaker] = replace(clusters[speaker], spans=tuple(spans))
     return replace(scene, clusters=tuple(clusters), entity=entity, mention=mention)
+
+
+def _speaker(scene: Scene, head: int) -> Span:
+    """Return the mention around a speaker's head word; its article is no part of the name."""
+    tree = scene.tree
+    start, end = noun_phrase(tree, head, joint=False)
+    while start < head and tree.dep[start] == "det":
+        start += 1
+    kind = "pronoun" if tree.pos[head] == "PRON" else "name" if tree.pos[head] == "PROPN" else "nominal"
+    return Span(start, end, head, kind, noun_type(scene, head) or "Entity")
+
+
+def _first_person(scene: Scene, quotation: Quotation) -> list[int]:
+    tree = scene.tree
+    return [i for i in range(*quotation.content) if tree.lower[i] in FIRST_PERSON and tree.pos[i] == "PRON"]
 
 
 def attribution(scene: Scene, fact: Fact) -> int | None:
@@ -41,6 +66,12 @@ def attribution(scene: Scene, fact: Fact) -> int | None:
     if fact.rule.startswith("role") and fact.rule != "role-copula" and not nearest.direct:
         return None
     return scene.entity.get(nearest.speaker) if nearest.speaker is not None else None
+
+
+def hedged(scene: Scene, fact: Fact) -> Fact:
+    """Return a fact of a direct quotation whose speaker the text does not name as only possible."""
+    unnamed = any(q.direct and q.speaker is None and _within(fact, q) for q in scene.quotations)
+    return replace(fact, modality="possible") if unnamed and fact.modality == "asserted" else fact
 
 
 def _within(fact: Fact, quotation: Quotation) -> bool:
