@@ -29,9 +29,9 @@ def build(
 ) -> Report:
     """Read the inputs and build their graph in the folder `out`; return what was done.
 
-    An input is what `kg annotate` reads (files, folders, globs, "-"), or a file that it wrote: annotations are taken as
-    they are, and no model is loaded. `date` is the publication date of documents without one. `step` is called with each
-    annotation, and with the error in the place of each document that failed.
+    An input is what `kg annotate` reads (files, folders, globs, "-"), or a file that it wrote: annotations are taken
+    as they are, and no model is loaded. `date` is the publication date of documents without one. `step` is called with
+    each annotation, and with the error in the place of each document that failed.
     """
     settings = settings or Settings()
     return write(annotations(inputs, settings, date=date), Path(out), settings, step=step)

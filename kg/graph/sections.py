@@ -1,4 +1,4 @@
-"""The sections of graph.ttl: entities with what is plainly said of them, then each document in the order of its text."""
+"""The sections of graph.ttl: entities with what is said of them, then each document in the order of its text."""
 
 from collections.abc import Iterable, Mapping
 

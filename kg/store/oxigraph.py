@@ -41,18 +41,26 @@ def open_folder(folder: Path) -> Store:
         raise StoreError(f"{folder}: no store that can be opened ({error}); build it again with kg build") from error
 
 
-def load_files(files: Iterable[Path], *, also: Iterable[tuple[Path, str]] = ()) -> Store:
-    """Return a store in memory with the RDF files; those of `also` each go into the graph whose IRI stands beside.
+def load_files(files: Iterable[Path]) -> Store:
+    """Return a store in memory with the RDF files.
 
     Raises:
         StoreError: a file is not the RDF that its name says.
     """
     store = Store()
-    targets: list[tuple[Path, str | None]] = [*((file, None) for file in files), *also]
-    for file, graph in targets:
-        try:
-            to_graph = None if graph is None else NamedNode(graph)
-            store.bulk_load(path=str(file), format=FORMATS[file.suffix.lower()], to_graph=to_graph)
-        except (OSError, SyntaxError) as error:
-            raise StoreError(f"{file}: can't be read as RDF: {error}") from error
+    for file in files:
+        add(store, file)
     return store
+
+
+def add(store: Store, file: Path, graph: str | None = None) -> None:
+    """Load an RDF file into a store; triples go into the named graph whose term is `graph`, else the default graph.
+
+    Raises:
+        StoreError: the file is not the RDF that its name says.
+    """
+    target = None if graph is None else NamedNode(graph.strip("<>"))
+    try:
+        store.bulk_load(path=str(file), format=FORMATS[file.suffix.lower()], to_graph=target)
+    except (OSError, SyntaxError) as error:
+        raise StoreError(f"{file}: can't be read as RDF: {error}") from error

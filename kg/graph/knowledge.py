@@ -1,0 +1,165 @@
+"""A graph that was built, opened: SPARQL, records, rdflib and networkx over the same data.
+
+>>> graph = open_graph("out")  # doctest: +SKIP
+>>> for row in graph.query("who-heads-what", what="Harbour"):  # doctest: +SKIP
+...     print(row["person"], "heads", row["heads"])
+Lena Brandt heads Harbour Council
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal, QueryBoolean, QuerySolutions, QueryTriples, Store
+
+from kg import resources
+from kg.errors import QueryError, StoreError, UsageError
+from kg.graph import query as queries
+from kg.graph import terms
+from kg.graph.claims import Claim, claims
+from kg.settings import ONTOLOGY
+from kg.store import oxigraph
+
+if TYPE_CHECKING:
+    from networkx import MultiDiGraph
+    from rdflib import Dataset
+
+Value = str | int | float | bool
+Row = dict[str, Value | None]
+
+
+class KnowledgeGraph:
+    """A graph to ask. `store` is the Oxigraph store that everything here reads."""
+
+    def __init__(self, store: Store) -> None:
+        """Read from `store`."""
+        self.store = store
+
+    def __len__(self) -> int:
+        """Return the number of quads, the ontology's too."""
+        return len(self.store)
+
+    def query(self, question: str, **values: str) -> list[Row]:
+        """Return the rows of a SELECT: `question` is SPARQL, a .rq file or the name of a named question.
+
+        Values are plain Python: numbers and booleans as such, IRIs, dates and text as strings, None where unbound.
+
+        Raises:
+            QueryError: it is not a SELECT, or can't be run.
+            UsageError: no question has that name, or it lacks a parameter.
+        """
+        answer = self.ask(question, **values)
+        if not isinstance(answer, QuerySolutions):
+            raise QueryError("the query is no SELECT: use ask()")
+        names = [variable.value for variable in answer.variables]
+        return [{name: _value(row[name]) for name in names} for row in answer]
+
+    def ask(self, question: str, **values: str) -> QuerySolutions | QueryTriples | QueryBoolean:
+        """Return what Oxigraph answers to any query: rows, triples, or yes and no."""
+        return queries.ask(self.store, queries.text_of(question), values, base=self.base)
+
+    def claims(self) -> Iterator[Claim]:
+        """Yield the statements as records, by document and in the order of the text."""
+        return claims(self.store)
+
+    def rdflib(self) -> "Dataset":
+        """Return an rdflib Graph (a Dataset, whose default graph is the union of all) over the same store."""
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        dataset = rdflib.Dataset(store=OxigraphStore(store=self.store), default_union=True)
+        for prefix, namespace in terms.prefixes(self.base).items():
+            dataset.namespace_manager.bind(prefix, namespace, override=True, replace=True)
+        return dataset
+
+    def networkx(self) -> "MultiDiGraph[str]":
+        """Return the entities as nodes and the statements that join two of them as edges."""
+        from kg.graph.network import network
+
+        return network(self.store)
+
+    @property
+    def base(self) -> str:
+        """The IRI under which the graph's nodes have theirs, read off the graph of entities."""
+        for graph in self.store.named_graphs():
+            if str(graph).endswith("/graph/entities>"):
+                return str(graph)[1:].removesuffix("graph/entities>")
+        from kg.settings import BASE
+
+        return BASE
+
+
+def open_graph(*sources: str | Path) -> KnowledgeGraph:
+    """Return the graph in a folder that kg built, or in RDF files, or in several of them together.
+
+    A folder's own store is opened read-only, in milliseconds; files and several folders are read into memory. Where the
+    ontology is not among them it is put beside, since questions ask for relations and those below them.
+
+    Raises:
+        UsageError: a source is neither a folder with a graph nor an RDF file.
+        StoreError: it can't be read.
+    """
+    paths = [Path(source) for source in sources]
+    if len(paths) == 1 and (paths[0] / "store").is_dir():
+        return KnowledgeGraph(oxigraph.open_folder(paths[0] / "store"))
+    files = [_file(path) for path in paths]
+    if not files:
+        raise UsageError("no graph: name a folder that kg build made, or an RDF file")
+    store = oxigraph.load_files(files)
+    if not store.query(f"ASK {{ GRAPH ?g {{ <{ONTOLOGY}related> a ?class }} }}") and not store.query(
+        f"ASK {{ <{ONTOLOGY}related> a ?class }}"
+    ):
+        oxigraph.add(store, resources.ontology() / "kg.ttl", terms.ONTOLOGY_GRAPH)
+    return KnowledgeGraph(store)
+
+
+def is_source(argument: str) -> bool:
+    """Return whether an argument names data: an existing folder or RDF file."""
+    path = Path(argument)
+    return path.is_dir() or (path.is_file() and path.suffix.lower() in oxigraph.FORMATS)
+
+
+def split(arguments: Sequence[str]) -> tuple[list[str], str | None]:
+    """Return the data and the question of `kg query`'s arguments; None where there is no question.
+
+    Raises:
+        UsageError: there is more than one question.
+    """
+    data = [argument for argument in arguments if is_source(argument)]
+    rest = [argument for argument in arguments if not is_source(argument)]
+    if len(rest) > 1:
+        missing = next((a for a in rest if _looks_like_path(a)), None)
+        if missing is not None:
+            raise UsageError(f"{missing}: no such folder or RDF file")
+        raise UsageError(f"more than one question: {', '.join(rest)}; quote SPARQL text as one argument")
+    return data, rest[0] if rest else None
+
+
+def _looks_like_path(argument: str) -> bool:
+    return not any(c.isspace() for c in argument) and ("/" in argument or Path(argument).suffix in oxigraph.FORMATS)
+
+
+def _file(path: Path) -> Path:
+    if path.is_file():
+        if path.suffix.lower() not in oxigraph.FORMATS:
+            raise UsageError(f"{path}: not an RDF file (known: {', '.join(oxigraph.FORMATS)})")
+        return path
+    for name in ("graph.nq", "graph.ttl"):
+        if (path / name).is_file():
+            return path / name
+    if path.exists():
+        raise StoreError(f"{path}: no graph in it (store/, graph.nq or graph.ttl): build one with kg build … -o {path}")
+    raise UsageError(f"{path}: no such folder or RDF file")
+
+
+def _value(term: object) -> Value | None:
+    if term is None:
+        return None
+    if isinstance(term, Literal):
+        kind = term.datatype.value.rpartition("#")[2]
+        if kind == "boolean":
+            return term.value in ("true", "1")
+        if kind == "integer":
+            return int(term.value)
+        return float(term.value) if kind in ("decimal", "double", "float") else term.value
+    return str(getattr(term, "value", term))
