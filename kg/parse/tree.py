@@ -17,7 +17,7 @@ class Tree:
     """
 
     __slots__ = (
-        "dep", "doc", "end", "first", "head", "kids", "last", "lemma", "lower", "n", "pos", "sent", "starts", "start",
+        "dep", "doc", "end", "first", "head", "kids", "last", "lemma", "lower", "n", "pos", "sent", "source", "starts", "start",
         "tag", "words",
     )  # fmt: skip
 
@@ -25,14 +25,17 @@ class Tree:
         """Read the parse of `doc`."""
         self.doc = doc
         self.n = len(doc)
-        self.words = [t.text for t in doc]
+        self.source = doc.text
+        tokens = list(doc)
+        self.words = [t.text for t in tokens]
         self.lower = [w.lower() for w in self.words]
-        self.lemma = [t.lemma_.lower() for t in doc]
-        self.pos = [t.pos_ for t in doc]
-        self.tag = [t.tag_ for t in doc]
-        self.dep = [t.dep_ for t in doc]
-        self.head = [t.head.i for t in doc]
-        self.start = [t.idx for t in doc]
+        self.lemma = [t.lemma_.lower() for t in tokens]
+        self.pos = [t.pos_ for t in tokens]
+        self.tag = [t.tag_ for t in tokens]
+        self.dep = [t.dep_ for t in tokens]
+        steps = doc.to_array(["HEAD"]).astype("int64").ravel().tolist()
+        self.head = [i + step for i, step in enumerate(steps)]
+        self.start = [t.idx for t in tokens]
         self.end = [s + len(w) for s, w in zip(self.start, self.words, strict=True)]
         self.kids: list[list[int]] = [[] for _ in range(self.n)]
         for i, h in enumerate(self.head):
@@ -67,7 +70,7 @@ class Tree:
 
     def text(self, start: int, end: int) -> str:
         """Return the words of tokens start..end (exclusive) as the text has them."""
-        return self.doc.text[self.start[start] : self.end[end - 1]] if end > start else ""
+        return self.source[self.start[start] : self.end[end - 1]] if end > start else ""
 
     def child(self, i: int, *deps: str) -> int | None:
         """Return the first dependent of `i` with one of these labels."""
