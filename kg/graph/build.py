@@ -27,7 +27,7 @@ from kg.graph.sections import document_section, entity_sections, reifier_section
 from kg.graph.spool import Spool, replace_into
 from kg.model import Annotation, Run
 from kg.ontology import Ontology
-from kg.serial import to_json
+from kg.serial import from_json, to_json
 from kg.settings import Settings
 from kg.store import oxigraph
 
@@ -183,4 +183,5 @@ class _Writer:
     def _write_page(self) -> None:
         from kg.view import page
 
-        page.write(self._folder, self._folder / "graph.html")
+        with (self._folder / "annotations.jsonl").open("rb") as lines:
+            page.write(map(from_json, lines), self._folder / "graph.html")

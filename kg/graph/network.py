@@ -24,9 +24,9 @@ Attribute = str | float | bool
 def network(store: Store) -> "MultiDiGraph[str]":
     """Return a MultiDiGraph over the entities of a store.
 
-    Nodes are IRIs with label, type, types and, for places, latitude, longitude, country. An edge has the statement's IRI
-    as its key, and relation, label, words, negated, modality, confidence, speaker, document, sentence, begin, end. What is
-    unknown is left out, so that GraphML and GEXF can hold it.
+    Nodes are IRIs with label, type, types and, for places, latitude, longitude, country. An edge has the statement's
+    IRI as its key, and relation, label, words, negated, modality, confidence, speaker, document, sentence, begin, end.
+    What is unknown is left out, so that GraphML and GEXF can hold it.
     """
     graph: MultiDiGraph[str] = MultiDiGraph()
     graph.graph["name"] = "actors and places"

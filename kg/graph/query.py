@@ -105,7 +105,7 @@ def ask(store: Store, query: str, values: Mapping[str, str] | None = None, *, ba
     try:
         return store.query(fill(query, values or {}), prefixes=terms.prefixes(base), use_default_graph_as_union=True)
     except SyntaxError as error:
-        raise QueryError(f"not SPARQL that can be read: {error.msg}") from None
+        raise QueryError(f"not SPARQL that can be read: {error.msg.partition(': expected one of')[0]}") from None
     except (RuntimeError, OSError, ValueError) as error:
         raise QueryError(f"the query can't be run: {error}") from None
 

@@ -1,9 +1,9 @@
 """RDF terms as N-Triples strings, the prefixes, and the IRIs of everything that is not an entity.
 
 The graph is built from plain strings, "<https://…>" and '"text"^^<…>': they sort, hash and compare fast, an N-Quads
-line is four of them, and neither rdflib nor a store is needed to make a million. IRIs are ASCII and hash-like, one
-prefix per kind, since some stores keep "François" and "Fran%C3%A7ois" apart and others store escaped local names with their
-backslashes.
+line is four of them, and neither rdflib nor a store is needed to make a million. IRIs are ASCII and hash-like,
+one prefix per kind, since some stores keep "François" and "Fran%C3%A7ois" apart and others store escaped local names
+with their backslashes.
 """
 
 import hashlib

@@ -66,6 +66,7 @@ class Shortener:
         """Take prefix → namespace."""
         self._prefixes = {namespace: prefix for prefix, namespace in prefixes.items()}
         self._known: dict[str, str] = {}
+        self.used: set[str] = set()
 
     def __call__(self, term: str) -> str:
         """Return the term as Turtle has it.
@@ -86,7 +87,10 @@ class Shortener:
         cut = max(term.rfind("/"), term.rfind("#")) + 1
         prefix = self._prefixes.get(term[1:cut])
         local = term[cut:-1]
-        return f"{prefix}:{local}" if prefix is not None and _LOCAL.fullmatch(local) else term
+        if prefix is None or not _LOCAL.fullmatch(local):
+            return term
+        self.used.add(prefix)
+        return f"{prefix}:{local}"
 
     def _literal(self, term: str) -> str:
         if term[-1] != ">":
@@ -125,6 +129,14 @@ def blocks(facts: Iterable[Fact], short: Shortener) -> Iterator[tuple[str, str]]
         lines = [_line(predicate, said[predicate], short) for predicate in sorted(said, key=_rank)]
         between = " ; " if MENTION in said.get(TYPE, ()) else " ;\n    "
         yield subject, f"{short(subject)} {between.join(lines)} .\n"
+
+
+def document(facts: Iterable[Fact], prefixes: dict[str, str], *comments: str) -> str:
+    """Return a whole Turtle document: the prefixes that it uses, then a block for each subject in their order."""
+    short = Shortener(prefixes)
+    body = "\n".join(block for _, block in blocks(facts, short))
+    used = {prefix: namespace for prefix, namespace in prefixes.items() if prefix in short.used}
+    return f"{header(used, *comments)}\n{body}" if body else header({}, *comments)
 
 
 def heading(title: str) -> str:
