@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import spacy
 from spacy.tokens import Doc, DocBin
 
 from kg.link.features import FEATURES, SECOND, Matrix, Scene, matrices, scene, second_matrices
@@ -58,11 +59,9 @@ def targets(found: Scene, gold: list[Gold]) -> list[Matrix]:
 
 def scenes(corpus: str, parses: Path) -> Iterator[tuple[Scene, list[Matrix]]]:
     """The scenes of a corpus with their targets."""
-    from spacy.vocab import Vocab
-
     with (DATA / f"{corpus}.jsonl").open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
-    docs = DocBin().from_disk(parses / f"{corpus}.docbin").get_docs(Vocab())
+    docs = DocBin().from_disk(parses / f"{corpus}.docbin").get_docs(spacy.blank("en").vocab)
     gazetteer = load()
     for row, doc in zip(rows, docs, strict=True):
         names, gold = gold_names(doc, row["toponyms"])
@@ -132,7 +131,8 @@ def main() -> None:
     for corpus in CORPORA:
         print("fitted", corpus, *(f"{100 * a:.1f}" for a in accuracy(data[corpus], first, second)))
     note = "Fitted on GeoWebNews and the development half of LGL by scripts/fit_places.py; figures, not copies of texts."
-    body = {
+    old = json.loads(options.out.read_text(encoding="utf-8")) if options.out.exists() else {}
+    body = old | {
         "note": note,
         "first": {n: round(float(x), 3) for n, x in zip(FEATURES, first, strict=True)},
         "second": {n: round(float(x), 3) for n, x in zip((*FEATURES, *SECOND), second, strict=True)},

@@ -22,8 +22,10 @@ Matrix = NDArray[np.float64]
 
 FEATURES = (
     "population",  # tenth of the logarithm of the inhabitants
+    "large",  # more than 100,000 inhabitants, how far on the way to ten millions
     "most_populous",  # of the candidates of this form
     "country",
+    "country_by_name",  # a country, and the form is its usual name
     "capital",
     "first_order",  # a state, a province
     "second_order",  # a county, a district, and below
@@ -102,9 +104,8 @@ def scene(doc: Doc, names: Sequence[Span], places: Sequence[int], gazetteer: Gaz
     for key, positions in groups.items():
         fit = [c for c in found[key] if not c.near or any(countries.get(n) for n in c.near)]
         fit.sort(key=lambda c: (-c.place.population, c.place.key))
-        own = [c for c in fit if not c.place.population]
         if fit:
-            forms.append(Form(key, tuple(positions), tuple(dict.fromkeys([*fit[:_MOST], *own[:10]]))))
+            forms.append(Form(key, tuple(positions), tuple(fit[:_MOST])))
     return Scene(tuple(forms), countries, evoked, _follows(doc, names, forms))
 
 
@@ -159,11 +160,14 @@ def own_features(form: Form, candidate: Candidate, top: int) -> dict[str, float]
     place, feature = candidate.place, candidate.place.feature or ""
     words = set(form.key.split())
     by_hand = place.geonames is None
+    named = normal(place.name) in (form.key, f"{form.key} city")
     county = feature in ("ADM2", "ADM3") and bool(words & _COUNTY)
     return {
         "population": math.log10(1 + place.population) / 10,
+        "large": max(0.0, min(1.0, (math.log10(1 + place.population) - 5) / 2)),
         "most_populous": float(place.population == top > 0),
         "country": float(place.type == "Country"),
+        "country_by_name": float(feature == "PCLI" and named),
         "capital": float(feature == "PPLC"),
         "first_order": float(feature == "ADM1"),
         "second_order": float(feature in ("ADM2", "ADM3", "ADM0")),
@@ -174,7 +178,7 @@ def own_features(form: Form, candidate: Candidate, top: int) -> dict[str, float]
         "region": float(by_hand and place.type == "Region"),
         "facility": float(place.type == "Facility"),
         "continent": float(feature == "CONT"),
-        "own_name": float(normal(place.name) == form.key),
+        "own_name": float(named),
         "changed": float(candidate.variant > 0),
         "identified": float(not by_hand),
         "conditional": float(bool(candidate.near)),

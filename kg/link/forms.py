@@ -31,19 +31,11 @@ _PREFIXES = (
     "metro ",
     "suburban ",
     "mainland ",
-    "northern ",
-    "southern ",
-    "eastern ",
-    "western ",
-    "northeastern ",
-    "northwestern ",
-    "southeastern ",
-    "southwestern ",
-    "central ",
     "inner ",
     "upstate ",
     "rural ",
 )
+_SIDES = re.compile(r"(?:(?:north|south|east|west|mid|central|upper|lower)(?:ern)?|(?:north|south)[ -]?(?:east|west)(?:ern)?)[ -](?=[^\W\d_])", re.I)
 
 
 def normal(name: str) -> str:
@@ -101,12 +93,14 @@ def variants(form: str) -> tuple[str, ...]:
     """Keys to look a form up by, the likeliest first.
 
     An abbreviation stands for its full name only ("Miss." is no village of that name); other forms are tried as they
-    are, then without a word for their kind ("Orange County", "City of Paris", "northern Mali").
+    are, then without a word for their kind ("Orange County", "City of Paris"), then without the side ("northern Mali").
 
     >>> variants("Calif.")
     ('california',)
     >>> variants("City of Niles")
     ('city of niles', 'niles')
+    >>> variants("Western U.S.")
+    ('western us', 'united states')
     """
     form = bare(form)
     full = expand(form)
@@ -116,4 +110,7 @@ def variants(form: str) -> tuple[str, ...]:
     found = [key]
     found += [key[: -len(suffix)] for suffix in _SUFFIXES if key.endswith(suffix)]
     found += [key[len(prefix) :] for prefix in _PREFIXES if key.startswith(prefix)]
+    side = _SIDES.match(form)
+    if side:
+        found += variants(form[side.end() :])
     return tuple(dict.fromkeys(k for k in found if k))

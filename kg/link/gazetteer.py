@@ -18,6 +18,9 @@ from kg.parse.spans import Place
 _WATER = frozenset("OCN SEA GULF BAY STRT CHN CNL STM LK LKS SD FLLS RF SHOL HBR GLCR".split())
 _LANDFORM = frozenset("MTS MT VLC HLL ISL ISLS PEN CAPE VAL CNYN DSRT PLAT SWMP CAPG".split())
 _FACILITY = frozenset("S BLDG BDG TNL SQR ST MNMT PAL AIRP INSM PRK".split())
+# how well known a place of the hand-written table is: counted as inhabitants where the large table has those
+_STANDING = {"CONT": 10**9, "OCN": 10**9, "RGN": 10**7, "SEA": 10**7, "PCLH": 10**7, "STM": 10**6, "MTS": 10**6, "GULF": 10**7}
+_LESS = 10**5
 _SAME_KM = 400.0  # a region of the hand-written table this near to a subdivision of that name is that subdivision
 _DEGREE_KM = 111.2
 
@@ -77,6 +80,7 @@ def read_places(rows: Iterable[tuple[str, ...]]) -> dict[str, tuple[Candidate, .
             longitude=float(lon),
             country=inside[0] if len(inside) == 1 else None,
             feature=feature,
+            population=_STANDING.get(feature, _LESS),
             geonames=int(geonames) if geonames else None,
         )
         for form in dict.fromkeys(forms):

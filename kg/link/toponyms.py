@@ -1,13 +1,147 @@
-"""Place names: what the gazetteer knows overrules what the tagger guessed."""
+"""Place names put right: the gazetteer and the document overrule what the tagger and the words alone gave.
 
-from collections.abc import Sequence
+"Mansfield council" with Mansfield, Ohio elsewhere → Mansfield is a place; "Jordan said" after Michael Jordan stays a person;
+names that were not found at all are added; "Niles, Ohio" is two names. Whether a form is a place is weighed by
+`kg.link.evidence`; this module finds the forms and rewrites the spans.
+"""
+
+import json
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
 
 from spacy.tokens import Doc
 
+from kg.link.evidence import FEATURES, PLACES, Known, coarse, features, key_of, knowledge
+from kg.link.features import text_of
+from kg.link.forms import expand
 from kg.link.gazetteer import Gazetteer
+from kg.parse.lexicons import word_set
+from kg.parse.name_words import gender_of_first_name, place_class
 from kg.parse.spans import Span
+
+Occurrence = tuple[Span, str | None]
+_LONGEST = 4
+_INSIDE = frozenset({"of", "de", "la", "le", "del", "du", "and", "-", "'s", "’s"})
+_FIXED = frozenset({"Facility", "Camp", "Event", "Group"})
+BECOMES, STAYS, IS_NEW = 0.55, 0.35, 0.6  # chances from which a name becomes, stays, or newly is a place
+
+
+@lru_cache(maxsize=1)
+def name_weights() -> tuple[float, ...]:
+    """The weights of the features of `kg.link.evidence`, in order."""
+    data = json.loads((Path(__file__).parent / "weights.json").read_text(encoding="utf-8"))["name"]
+    if set(data) != set(FEATURES):
+        raise ValueError("weights.json names other features than kg.link.evidence: run scripts/fit_places.py")
+    return tuple(float(data[name]) for name in FEATURES)
 
 
 def correct(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer) -> tuple[Span, ...]:
-    """Return the names with their types put right by the gazetteer."""
-    return tuple(names)
+    """The names of a document with place names put right, in order of the text, without overlap."""
+    spans = [part for span in names for part in parted(doc, span, gazetteer)]
+    known = knowledge(doc, spans, gazetteer)
+    found: list[Span] = []
+    for occurrences in forms(doc, spans, gazetteer).values():
+        chance = place_chance(features(doc, occurrences, known, gazetteer))
+        for span, kind in occurrences:
+            decided = decide(doc, span, kind, chance)
+            if decided is not None:
+                found.append(replace(span, type=specific(doc, span, decided, gazetteer)))
+    return tuple(sorted(found, key=lambda s: s.start))
+
+
+def forms(doc: Doc, spans: Sequence[Span], gazetteer: Gazetteer) -> dict[str, list[Occurrence]]:
+    """All occurrences of each form: the names given, with their class, and unnamed words that the gazetteer knows."""
+    grouped: dict[str, list[Occurrence]] = {}
+    for span in spans:
+        grouped.setdefault(key_of(doc, span), []).append((span, span.type))
+    for span in missing(doc, spans, gazetteer):
+        grouped.setdefault(key_of(doc, span), []).append((span, None))
+    return grouped
+
+
+def place_chance(row: Sequence[float]) -> float:
+    """The probability that a form with the features `row` names a place."""
+    return 1 / (1 + math.exp(-sum(w * x for w, x in zip(name_weights(), row, strict=True))))
+
+
+def decide(doc: Doc, span: Span, kind: str | None, chance: float) -> str | None:
+    """The class of an occurrence, given how likely its form names a place; None when it is no name at all."""
+    if kind is None:
+        return "Place" if chance >= IS_NEW else None
+    if kind in _FIXED:
+        return kind
+    if kind in PLACES:
+        return kind if chance >= STAYS else _other(doc, span)
+    return "Place" if chance >= BECOMES else kind
+
+
+def _other(doc: Doc, span: Span) -> str:
+    """What a name is that reading took for a place and that is none: a person or an organisation."""
+    words = [t.text for t in doc[span.start : span.end]]
+    if doc[span.head].ent_type_ == "PERSON" or (len(words) > 1 and gender_of_first_name(words[0])):
+        return "Person"
+    return "Organization"
+
+
+def specific(doc: Doc, span: Span, kind: str, gazetteer: Gazetteer) -> str:
+    """The most specific class of a place: by its words, else by what the gazetteer has under that name."""
+    if kind != "Place":
+        return kind
+    by_words = place_class([t.text for t in doc[span.start : span.end]])
+    if by_words:
+        return by_words
+    found = [c.place for c in gazetteer.lookup(text_of(doc, span))]
+    kinds = {p.type for p in found}
+    return kinds.pop() if len(kinds) == 1 else "Place"
+
+
+def parted(doc: Doc, span: Span, gazetteer: Gazetteer) -> Iterable[Span]:
+    """A name, cut in two where a comma joins a place with what contains it: "Niles, Ohio" → "Niles", "Ohio"."""
+    for i in range(span.start + 1, span.end - 1):
+        if doc[i].text in (",", "/") and coarse(span.type) != "read_person":
+            left, right = doc[span.start : i], doc[i + 1 : span.end]
+            if gazetteer.lookup(right.text) and (gazetteer.lookup(left.text) or span.type in PLACES):
+                kind = "Place" if gazetteer.lookup(left.text) else span.type
+                yield Span(left.start, left.end, left.root.i, "name", kind)
+                yield from parted(doc, Span(right.start, right.end, right.root.i, "name", "Place"), gazetteer)
+                return
+    yield span
+
+
+def missing(doc: Doc, spans: Sequence[Span], gazetteer: Gazetteer) -> Iterable[Span]:
+    """Stretches of capitalised words that no name covers and that the gazetteer knows, the longest first."""
+    taken = {i for span in spans for i in range(span.start, span.end)}
+    at = 0
+    while at < len(doc):
+        size = 0 if at in taken or not _may_begin(doc, at) else _longest(doc, at, taken, gazetteer)
+        if size:
+            part = doc[at : at + size]
+            yield Span(part.start, part.end, part.root.i, "name", "Place")
+        at += size or 1
+
+
+def _may_begin(doc: Doc, at: int) -> bool:
+    token = doc[at]
+    if not token.text[:1].isupper() or token.ent_type_ in ("DATE", "TIME") or token.text in word_set("not_names.txt"):
+        return False
+    return token.pos_ == "PROPN" or (not token.is_sent_start and not token.is_stop)
+
+
+def _longest(doc: Doc, at: int, taken: set[int], gazetteer: Gazetteer) -> int:
+    """How many tokens from `at` on form the longest name that the gazetteer knows."""
+    end = at + 1
+    while end < min(len(doc), at + _LONGEST) and end not in taken and (doc[end].text[:1].isupper() or doc[end].text in _INSIDE):
+        end += 1
+    for stop in range(end, at, -1):
+        part = doc[at:stop]
+        if doc[stop - 1].text in _INSIDE or (len(part.text) < 4 and expand(part.text) is None):
+            continue
+        if gazetteer.lookup(part.text):
+            return stop - at
+    return 0
+
+
+__all__ = ["Known", "correct", "decide", "forms", "missing", "name_weights", "parted", "place_chance", "specific"]
