@@ -1,12 +1,12 @@
 """Which entity a nominal refers to: the name it stands beside, an earlier one, or one of its own."""
 
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 
 from kg.coref.drafts import Draft, compatible
 from kg.coref.nominals import Nominal, singular
 from kg.parse.lexicons import word_table
 from kg.parse.name_votes import coarse
-from kg.parse.name_words import noun_class
 from kg.parse.spans import Span
 from kg.parse.tree import Tree
 
@@ -30,7 +30,8 @@ class Joiner:
         self.tree = tree
         self.drafts = list(named)
         self.at: dict[int, Draft] = {}
-        self.nominal_of: dict[int, list[Nominal]] = {}
+        self.heads: dict[int, list[int]] = {}
+        self.by_noun: dict[str, list[tuple[Nominal, Draft]]] = {}
         for draft in named:
             for span in draft.spans:
                 for index in range(span.start, span.end):
@@ -55,11 +56,13 @@ class Joiner:
 
     def _add(self, nominal: Nominal, draft: Draft) -> None:
         draft.spans.append(nominal.span)
+        if id(draft) in self.heads:
+            insort(self.heads[id(draft)], nominal.span.head)
         draft.nouns.add(nominal.noun)
         if not draft.gender:
             draft.gender = "m" if nominal.noun in _MALE else "f" if nominal.noun in _FEMALE else ""
         self.at[nominal.span.head] = draft
-        self.nominal_of.setdefault(id(draft), []).append(nominal)
+        self.by_noun.setdefault(nominal.noun, []).append((nominal, draft))
 
     def _beside(self, nominal: Nominal) -> Draft | None:
         """The entity that grammar says it is: apposition, "X is the mayor", "the Amnesty group"."""
@@ -102,16 +105,12 @@ class Joiner:
         """The last entity that was called by the same noun: "a new migrant camp … the camp"."""
         if nominal.determiner in {"indefinite", "number"}:
             return None
-        best: tuple[int, Draft] | None = None
-        for draft in self.drafts:
-            for other in self.nominal_of.get(id(draft), ()):
-                if other.noun != nominal.noun or other.plural != nominal.plural or not self._same(nominal, other):
-                    continue
-                if self._sentences(nominal, other.span.head) > _FAR:
-                    continue
-                if best is None or other.span.head > best[0]:
-                    best = (other.span.head, draft)
-        return best[1] if best else None
+        for other, draft in reversed(self.by_noun.get(nominal.noun, [])):
+            if self._sentences(nominal, other.span.head) > _FAR:
+                return None
+            if other.plural == nominal.plural and self._same(nominal, other):
+                return draft
+        return None
 
     def _same(self, nominal: Nominal, other: Nominal) -> bool:
         """Can the later phrase take up the earlier one, by owner, modifiers and number?"""
@@ -131,12 +130,14 @@ class Joiner:
         """The named entity that a definite noun takes up: "Calais … the town", "President Obama … the president"."""
         if nominal.determiner != "definite" or nominal.plural or nominal.owner or nominal.number:
             return None
+        if nominal.modifiers:
+            return None
         noun = nominal.noun
         called = [d for d in self.drafts if d.named and self._called(d, noun) and self._before(d, nominal, _FAR)]
-        if called and not nominal.modifiers:
+        if called:
             return max(called, key=lambda d: self._last(d, nominal))
         classes = word_table("anaphors.tsv").get(noun, "").split()
-        if not classes or nominal.modifiers:
+        if not classes:
             return None
         near = [d for d in self.drafts if d.named and self._before(d, nominal, _NEAR) and not d.plural]
         fitting = [d for d in near if d.type in classes and self._fits(nominal, d)]
@@ -157,13 +158,10 @@ class Joiner:
 
     def _last(self, draft: Draft, nominal: Nominal) -> int:
         """The last mention of the draft before the nominal, -1 when there is none."""
-        return max((s.head for s in draft.spans if s.head < nominal.span.start), default=-1)
+        heads = self.heads.setdefault(id(draft), [s.head for s in draft.spans])
+        place = bisect_left(heads, nominal.span.start)
+        return heads[place - 1] if place else -1
 
     def _before(self, draft: Draft, nominal: Nominal, sentences: int) -> bool:
         last = self._last(draft, nominal)
         return last >= 0 and self._sentences(nominal, last) <= sentences
-
-
-def gender_of_noun(noun: str) -> str:
-    """Return "m" or "f" for nouns that say so, else ""."""
-    return "m" if noun in _MALE else "f" if noun in _FEMALE else "" if noun_class(noun) else ""
