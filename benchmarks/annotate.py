@@ -3,7 +3,7 @@
     python benchmarks/annotate.py [--texts FILE.jsonl] [--words 50000] [--repeat 2] [--model NAME]
 
 Each side runs in a process of its own, one after the other, and counts the CPU seconds of all its threads from the
-moment that everything is loaded: for kg that is reading the JSON lines, annotating and writing the JSON lines; for spaCy
+moment that everything is loaded: for kg that is reading the JSON lines, annotating and writing JSON lines; for spaCy
 the loop over `nlp.pipe` of the unaltered pipeline. The best of the repeats is taken. Without `--texts` the texts are
 made of the paragraphs of the seed articles, mixed by a fixed seed. Exit status 1 when kg reaches less than `--bar` of
 spaCy.
