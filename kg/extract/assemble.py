@@ -23,6 +23,7 @@ from kg.link.iri import entity_iri
 from kg.model import Annotation, Argument, Document, Entity, Mention, Predicate, Quote, Run, Triple
 from kg.ontology import Ontology
 from kg.parse import names
+from kg.parse.repair import repair
 from kg.parse.spans import Cluster
 from kg.parse.tree import Tree
 from kg.settings import Settings
@@ -73,10 +74,10 @@ def verify(annotation: Annotation) -> None:
 
 def look(document: Document, doc: Doc, stages: Stages) -> Scene:
     """Return the parsed document with all that is known before its triples: who, where, when, how many, who speaks."""
-    found = toponyms.correct(doc, names.find_names(doc, stages.gazetteer), stages.gazetteer)
+    tree = repair(Tree(doc))
+    found = toponyms.correct(doc, names.find_names(doc, stages.gazetteer, tree), stages.gazetteer)
     links = rank.link(doc, found, stages.gazetteer, url=document.url)
-    clusters = coref.resolve(doc, found, links)
-    tree = Tree(doc)
+    clusters = coref.resolve(doc, found, links, tree)
     quotations = find_quotes(doc)
     scene = see(tree, clusters, find_times(doc, document.date), find_quantities(doc), quotations, stages.relations)
     return speech.join_speakers(scene)

@@ -71,9 +71,10 @@ def load(name: str) -> "Language":
             raise ModelError(f"the spaCy pipeline {name!r} can't be loaded: {error}") from error
     nlp = cast("Language", nlp)
     from kg.parse.sentences import add_sentence_component
+    from kg.parse.tokens import keep_prefixed_words
 
     add_sentence_component(nlp)
-    return nlp
+    return keep_prefixed_words(nlp)
 
 
 @cache

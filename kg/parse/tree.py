@@ -41,9 +41,9 @@ class Tree:
         for i, h in enumerate(self.head):
             if h != i:
                 self.kids[h].append(i)
-        self.first = list(range(self.n))
-        self.last = list(range(self.n))
-        self._edges()
+        self.first: list[int] = []
+        self.last: list[int] = []
+        self.measure()
         self.sent = [0] * self.n
         self.starts: list[int] = []
         for number, sentence in enumerate(doc.sents):
@@ -51,8 +51,15 @@ class Tree:
             for i in range(sentence.start, sentence.end):
                 self.sent[i] = number
 
-    def _edges(self) -> None:
+    def attach(self, i: int, head: int) -> None:
+        """Hang token `i` on another head; `measure` has to follow."""
+        self.kids[self.head[i]].remove(i)
+        self.head[i] = head
+        self.kids[head] = sorted([*self.kids[head], i])
+
+    def measure(self) -> None:
         """Give every token the edges of its subtree: children hand theirs up, the deepest first."""
+        self.first, self.last = list(range(self.n)), list(range(self.n))
         depth = [0] * self.n
         for i in range(self.n):
             path, j = [], i

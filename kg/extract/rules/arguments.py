@@ -41,6 +41,7 @@ def leading(scene: Scene, found: Clause, adjuncts: Sequence[int]) -> Lead | None
         a
         for a in adjuncts
         if tree.dep[a] in ("prep", "agent", "dative") and a > found.verb and tree.child(a, "pobj", "pcomp") is not None
+        if not (tree.lower[a] == "by" and tree.child(a, "pcomp") is not None)
     ]
     for a in sorted(prepositional, key=lambda a: (_is_time(scene, a), a)):
         inner = tree.child(a, "pobj", "pcomp")

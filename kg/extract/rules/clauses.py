@@ -8,7 +8,7 @@ from kg.extract.rules import arguments, typing
 from kg.extract.rules.modality import Stance, stance
 from kg.extract.rules.nested import nested
 from kg.extract.rules.phrases import VERBAL, clause, noun_phrase, phrase, strip
-from kg.extract.rules.verbs import RELATIVE, Clause, is_verb, read
+from kg.extract.rules.verbs import RELATIVE, Clause, for_clause, is_verb, read
 from kg.extract.scene import Scene
 
 CONFIDENCE = {"own": 0.9, "relative": 0.8, "inherited": 0.75, "participle": 0.75, "control": 0.7}
@@ -123,6 +123,9 @@ def _main(scene: Scene, found: Clause, subject: Phrase, objects: list[int], view
         rest += objects
     elif objects:
         target = arguments.object_phrase(scene, objects[0])
+        mark = for_clause(tree, objects[0])
+        if mark is not None:
+            words, target = (*words, mark), replace(target, start=mark + 1)
         role = "theme" if found.passive else None
         rest += objects[1:]
     else:

@@ -11,7 +11,9 @@ _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,]\d)"
 _YEAR = r"(?:1\d{3}|20\d{2})(?!\d|[.,]\d)"
 _CLOCK = (
     r"(?:(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\.?(?!\w))|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])"
-    r"|(?:1[0-2]|0?[1-9])\s?[ap]\.?m\.?(?!\w)|(?:[01]\d|2[0-3])[0-5]\d(?=\s(?:hours|GMT|UTC))|\bnoon\b|\bmidnight\b)"
+    r"|(?:1[0-2]|0?[1-9])\s?[ap]\.?m\.?(?!\w)|(?:[01]\d|2[0-3])[0-5]\d(?=\s(?:hours|GMT|UTC))"
+    r"|\bnoon\b|\bmidnight\b"
+    r"|(?i:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\so['’]clock)"
 )
 _ZONE = r"(?:\s(?:local time|\(?(?:GMT|UTC|BST|CET|CEST|EST|EDT|CST|CDT|MST|MDT|PST|PDT|ET|CT|PT|IST|JST|AEST)\)?))*"
 
@@ -46,11 +48,11 @@ class Calendar:
         return next(n for n, p in enumerate(self.weekdays) if p.fullmatch(text))
 
     def unit(self, text: str) -> str:
-        """ "years" → "year"."""
+        """Unit of time: "years" → "year"."""
         return self.units[text.lower().removesuffix("s")]
 
     def number(self, text: str) -> int:
-        """ "three" → 3, "12th" → 12, "twenty-one" → 21."""
+        """Value of a number word: "three" → 3, "12th" → 12, "twenty-one" → 21."""
         word = re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", text.lower().replace(",", ""))
         if word.isdigit():
             return int(word)
@@ -113,7 +115,8 @@ def _pattern(
         "my": rf"(?:(?i:early|late|mid)[-\s])?{m}(?:\sof|,)?\s{y}",
         "seasony": rf"(?i:(?:early|late)\s)?(?i:{season})(?:\sof)?\s{y}",
         "seasonw": rf"(?i:last|this|next|past)\s(?i:{season})\b",
-        "decade": r"(?i:(?:early|late|mid)[-\s])?(?:1\d|20)\d0['’]?s\b|['’]\d0s\b",
+        "decade": r"(?i:(?:early|late|mid)[-\s])?(?:1\d|20)\d0['’]?s\b|['’]\d0s\b"
+        r"|(?<=[Tt]he\s)(?:(?:early|late|mid)[-\s])?[2-9]0['’]?s\b",
         "century": rf"(?i:(?:early|late|mid)[-\s])?(?i:\d{{1,2}}(?:st|nd|rd|th)|{ordinal})[-\s](?i:centur(?:y|ies))\b",
         "ago": rf"(?:{number}|(?i:a\s(?:few|couple\sof)|several|many|some))(?:\s(?i:and\sa\shalf))?\s(?i:{unit})\s(?i:ago|earlier|later|before|after)\b",
         "stretch": rf"(?i:the\s)?(?i:last|past|previous|next|coming|following)\s(?:(?:{number})\s)(?i:{unit})\b",

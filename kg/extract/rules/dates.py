@@ -1,7 +1,7 @@
 """Dates of a text as ISO 8601 values, against its publication date. Text in, offsets out: no model needed.
 
-Two steps: each expression is read on its own (`Found`, with a function that gives its period), then neighbours are joined
-("from Friday to Monday", "at 10:30 on Friday", "since March"). Northern seasons, weeks from Monday.
+Two steps: each expression is read on its own (`Found`, with a function that gives its period), then neighbours are
+           joined ("from Friday to Monday", "at 10:30 on Friday", "since March"). Northern seasons, weeks from Monday.
 """
 
 import re
@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kg.extract.rules.date_kinds import Context, Found, Tense, read
+from kg.extract.rules.date_context import Context, Tense
+from kg.extract.rules.date_kinds import Found, read
 from kg.extract.rules.date_patterns import calendar
 from kg.extract.rules.periods import Period
 
@@ -104,11 +105,10 @@ def _join(text: str, found: list[Found], anchor: date | None, tense: Callable[[i
                 joined.append(whole)
                 index += 2
                 continue
-        if following is not None and {item.kind, following.kind} == {"date", "time"}:
-            if _TIED.fullmatch(text, item.end, following.start):
-                joined.append(_date_time(item, following, context))
-                index += 2
-                continue
+        if following is not None and _is_date_time(text, item, following):
+            joined.append(_date_time(item, following, context))
+            index += 2
+            continue
         joined.append(_single(text, item, context))
         index += 1
     return joined
@@ -124,7 +124,7 @@ def _period(item: Found, context: Context) -> Period | None:
 
 
 def _range(text: str, first: Found, last: Found, context: Context) -> Dated | None:
-    """ "from Friday to Monday", "between 2010 and 2012", "Monday to Friday": the end is read first, the beginning before it."""
+    """One period of two, the end read first and the beginning before it: "from Friday to Monday"."""
     link = _BETWEEN.fullmatch(text, first.end, last.start)
     if link is None:
         return None
@@ -143,6 +143,11 @@ def _range(text: str, first: Found, last: Found, context: Context) -> Dated | No
         if begin is not None and begin.first is not None and begin.first <= end.last:
             value = Period(begin.first, end.last).iso()
     return Dated(first.start, last.end, value, "date")
+
+
+def _is_date_time(text: str, item: Found, following: Found) -> bool:
+    """Whether a date and a time of the day belong together: "at 10:30 on Friday"."""
+    return {item.kind, following.kind} == {"date", "time"} and bool(_TIED.fullmatch(text, item.end, following.start))
 
 
 def _date_time(item: Found, following: Found, context: Context) -> Dated:
@@ -167,7 +172,7 @@ def _single(text: str, item: Found, context: Context) -> Dated:
 
 
 def _modifies(item: Found, bound: re.Match[str]) -> bool:
-    """ "after the 1999 shooting" is not after 1999: a year, month or day with an article belongs to a noun behind it."""
+    """Whether it belongs to a noun behind it, as a date with an article does: "after the 1999 shooting"."""
     return item.shape in _ARTICLE_FREE and bound.group().lower().rstrip().endswith(" the")
 
 

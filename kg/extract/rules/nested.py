@@ -6,6 +6,7 @@ from dataclasses import replace
 from kg.extract.base import Fact
 from kg.extract.relations import Reading
 from kg.extract.rules.phrases import phrase
+from kg.extract.rules.syntax import words
 from kg.extract.rules.typing import noun_type
 from kg.extract.scene import Scene
 
@@ -33,13 +34,14 @@ def _inside(scene: Scene, fact: Fact, head: int, depth: int) -> Iterator[Fact]:
         inner = tree.child(k, "pobj") if tree.dep[k] == "prep" and head < k < target.end else None
         if inner is None or inner in scene.time or inner >= target.end:
             continue
-        if inner in scene.entity and inner != fact.subject.head:
-            words = (*(w for w in fact.words if w < target.start), *range(target.start, k + 1))
+        where = tree.lower[k] in words("prepositions", "place") and head in scene.entity
+        if inner in scene.entity and inner != fact.subject.head and not where:
+            joined = (*(w for w in fact.words if w < target.start), *range(target.start, k + 1))
             relation = _relation(scene, fact, head, inner) if depth == 1 and fact.words[-1] < target.start else None
             yield replace(
                 fact,
                 rule="nested",
-                words=words,
+                words=joined,
                 lemma=f"{fact.lemma} {tree.lemma[head]} {tree.lower[k]}",
                 object=phrase(scene, inner),
                 arguments=(),

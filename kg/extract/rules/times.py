@@ -1,7 +1,7 @@
 """Time expressions by tokens, with their values against the publication date.
 
-What is written is read by `dates`; the parse tells whether a clause speaks of the future, which decides whether "on Friday" is
-ahead or behind.
+What is written is read by `dates`; the parse tells whether a clause speaks of the future, which decides whether "on
+Friday" is ahead or behind.
 """
 
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from typing import Literal, cast
 from spacy.tokens import Doc, Token
 
 from kg import resources
-from kg.extract.rules.date_kinds import Tense
+from kg.extract.rules.date_context import Tense
 from kg.extract.rules.dates import find_dates
 
 TimeKind = Literal["date", "time", "duration", "set"]
@@ -23,9 +23,9 @@ _PRESENT = frozenset({"is", "are", "am", "'s", "'re", "’s", "’re"})
 class TimeSpan:
     """A time expression: `start` and `end` (exclusive) are token offsets.
 
-    `value` is an ISO 8601 day, date-time, month, year or interval, with `..` for an open end; None where it is not known: a relative
-    date without a publication date, a duration, a time of an unknown day. `kind`: "date"; "time" (of an unknown day); "duration"
-    ("three hours"); "set" ("every Friday").
+    `value` is an ISO 8601 day, date-time, month, year or interval, with `..` for an open end; None where it is not
+    known: a relative date without a publication date, a duration, a time of an unknown day. `kind`: "date"; "time"
+    (of an unknown day); "duration" ("three hours"); "set" ("every Friday").
     """
 
     start: int
@@ -37,7 +37,8 @@ class TimeSpan:
 def find_times(doc: Doc, date: str | None) -> tuple[TimeSpan, ...]:
     """The time expressions of a document in order; `date` is its publication date. Ages are none.
 
-    "Talks will resume on Friday, after two days" (2021-07-02, itself a Friday) → Friday 2021-07-02, "two days" a duration
+    "Talks will resume on Friday, after two days" (2021-07-02, itself a Friday) → Friday 2021-07-02, "two days" a
+    duration
     """
     offsets = doc.to_array("IDX")
 

@@ -173,13 +173,21 @@ def _governed(
                 continue
             if k < h and dep not in ("prep", "npadvmod", "advmod", "ccomp", "dobj", "agent", "nmod"):
                 continue
-            if dep in OBJECTS or dep == "ccomp":
+            if dep in OBJECTS or dep == "ccomp" or for_clause(tree, k) is not None:
                 objects.append(k)
             elif dep == "xcomp":
                 (adjuncts if objects else objects).append(k)
             elif dep in ("dative", "prep", "agent", "npadvmod") or (dep == "advmod" and (k > h or _timely(tree, k))):
                 adjuncts.append(k)
     return tuple(sorted(objects)), tuple(sorted(adjuncts))
+
+
+def for_clause(tree: Tree, k: int) -> int | None:
+    """Return the "for" of an infinitive clause with a subject of its own: "called | for | the camp to be cleared"."""
+    if tree.dep[k] not in ("advcl", "ccomp", "xcomp") or tree.tag[k] not in ("VB", "VBN"):
+        return None
+    mark = next((m for m in tree.kids[k] if tree.dep[m] in ("mark", "prep") and tree.lower[m] == "for" and m < k), None)
+    return mark if mark is not None and _infinitive(tree, k) and any(tree.dep[m] in SUBJECTS for m in tree.kids[k]) else None
 
 
 def _timely(tree: Tree, k: int) -> bool:

@@ -1,0 +1,35 @@
+"""Attachments of the parser that the meaning of the words rules out, put right."""
+
+from kg.parse.name_words import noun_class
+from kg.parse.tree import Tree
+
+
+def repair(tree: Tree) -> Tree:
+    """Move coordinated roles up to the role that they are coordinated with; the tree is changed and returned.
+
+    "the head of the region and mayor of Calais": the parser joins "mayor" with "region"; persons are coordinated with
+    persons, so it belongs to "head".
+    """
+    moved = False
+    for i in range(tree.n):
+        if tree.dep[i] == "conj" and tree.pos[i] == "NOUN":
+            upper = _upper(tree, i)
+            if upper is not None:
+                tree.attach(i, upper)
+                moved = True
+    if moved:
+        tree.measure()
+    return tree
+
+
+def _upper(tree: Tree, i: int) -> int | None:
+    """Return the noun above a prepositional phrase that a conjunct belongs with by its class; None: all is well."""
+    lower = tree.head[i]
+    preposition = tree.head[lower]
+    if tree.dep[lower] != "pobj" or tree.dep[preposition] != "prep" or tree.pos[lower] != "NOUN":
+        return None
+    upper = tree.head[preposition]
+    kind = noun_class(tree.lower[i])
+    if kind != "Person" or noun_class(tree.lower[lower]) in (None, "Person", "Group"):
+        return None
+    return upper if tree.pos[upper] == "NOUN" and noun_class(tree.lower[upper]) == "Person" else None

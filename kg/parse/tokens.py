@@ -1,0 +1,19 @@
+"""Words that the tokenizer must not take apart."""
+
+from spacy.language import Language
+from spacy.util import compile_infix_regex
+
+_PREFIXES = ("co", "ex", "vice", "pro", "anti", "non", "pre", "post", "self", "re")
+_HYPHENS = "(?:-|–|—|--|---|——|~)"  # as spaCy writes them in its infix between two letters
+
+
+def keep_prefixed_words(nlp: Language) -> Language:
+    """Keep "co-founder", "ex-husband", "anti-Brexit" one word, as the treebanks have them; the pipeline is returned.
+
+    Taken apart at the start of a sentence, "Co-founder of Google" is parsed as three words without a noun.
+    """
+    infixes = list(nlp.Defaults.infixes or ())
+    behind = "".join(rf"(?<!\b[{p[0].upper()}{p[0]}]{p[1:]})" for p in _PREFIXES)
+    kept = [behind + infix if _HYPHENS in infix else infix for infix in infixes]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(kept).finditer
+    return nlp
