@@ -8,6 +8,7 @@ from kg.coref.drafts import Draft
 from kg.coref.joins import Joiner
 from kg.coref.named import name_drafts
 from kg.coref.nominals import find_nominals
+from kg.coref.pronouns import attach
 from kg.parse.spans import Cluster, Link, Span
 from kg.parse.tree import Tree
 
@@ -20,6 +21,7 @@ def resolve(doc: Doc, names: Sequence[Span], links: Mapping[int, Link], tree: Tr
     """
     tree = tree or Tree(doc)
     drafts = gather(tree, names, links)
+    attach(tree, drafts)
     return tuple(_cluster(draft) for draft in drafts)
 
 
