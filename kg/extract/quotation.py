@@ -9,16 +9,20 @@ from spacy.tokens import Doc
 class Quotation:
     """Content that the text gives as somebody's words, thoughts or wishes.
 
-    start, end:   characters of the content, with its quotation marks when direct, without a final comma or stop when not.
+    start, end:   characters of the content, with its quotation marks when direct, without a final comma or stop when
+                  not.
     direct:       within quotation marks (or a line of a transcript), not retold.
-    cue:          tokens of the reporting words ("has said", "according to"); None when carried over from an earlier cue.
+    cue:          tokens of the reporting words ("has said", "according to"); None when carried over from an earlier
+                  cue.
     verb:         token of the reporting verb or noun; None for "according to", a colon, and what is carried over.
     speaker:      token of the head word of who says so; None when the text does not say.
     content:      tokens of the content (start, exclusive end).
-    force:        class of the reporting word in `reporting.tsv`: say, claim, deny, think, know, order, ask, promise, want …
+    force:        class of the reporting word in `reporting.tsv`: say, claim, deny, think, know, order, ask, promise,
+                  want …
     negative:     the speaker denies or doubts the content ("denied that").
     factive:      the writer takes the content for true as well ("realized that"): it stays the writer's own statement.
-    clause:       tokens of the reporting clause where it stands inside the content ("The camp, officials said, is closed").
+    clause:       tokens of the reporting clause where it stands inside the content ("The camp, officials said, is
+                  closed").
     """
 
     start: int
@@ -38,8 +42,8 @@ class Quotation:
 class Report:
     """A reporting word in its clause: "the minister has said" → verb said, speaker minister, cue has said.
 
-    `first` and `last` are the outermost tokens of subject and verb ("the … said"), `quote` how readily the word introduces
-    direct speech (0..2), `frames` the shapes its content can take.
+    `first` and `last` are the outermost tokens of subject and verb ("the … said"), `quote` how readily the word
+    introduces direct speech (0..2), `frames` the shapes its content can take.
     """
 
     anchor: int

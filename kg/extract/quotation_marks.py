@@ -1,8 +1,8 @@
 """Stretches of a text within quotation marks.
 
-Marks come curly, straight, doubled ('' ''), as guillemets or as single marks; they are forgotten, mixed, or opened anew on each paragraph of
-a long speech. Pairs are made one paragraph at a time, so that a forgotten mark costs a paragraph and never the document.
-Text in, offsets out: no model needed.
+Marks come curly, straight, doubled ('' ''), as guillemets or as single marks; they are forgotten, mixed, or opened
+anew on each paragraph of a long speech. Pairs are made one paragraph at a time, so that a forgotten mark costs a
+paragraph and never the document. Text in, offsets out: no model needed.
 """
 
 import re
@@ -20,8 +20,8 @@ _ELISIONS = re.compile(r"(?:\d0s|em|til|tis|twas|cause|round|n)\b", re.IGNORECAS
 class Quoted:
     """Characters within quotation marks; `start` and `end` include the marks.
 
-    `closed` is False when the closing mark is missing; `continued` is True when the paragraph goes on with what the paragraph
-    before left open (each paragraph of a long speech opens, only the last one closes).
+    `closed` is False when the closing mark is missing; `continued` is True when the paragraph goes on with what the
+    paragraph before left open (each paragraph of a long speech opens, only the last one closes).
     """
 
     start: int
@@ -31,12 +31,12 @@ class Quoted:
 
 
 def find_quoted(text: str) -> tuple[Quoted, ...]:
-    """Everything within (outermost) quotation marks, in order.
+    r"""Everything within (outermost) quotation marks, in order.
 
     >>> text = 'He said “we go on” and left.'
     >>> [text[q.start : q.end] for q in find_quoted(text)]
     ['“we go on”']
-    >>> [q.closed for q in find_quoted('“We go on,\\n\\n“and on,” he said.')]
+    >>> [q.closed for q in find_quoted('“We go on,\n\n“and on,” he said.')]
     [False, True]
     """
     found: list[Quoted] = []
@@ -64,7 +64,7 @@ def find_quoted(text: str) -> tuple[Quoted, ...]:
 
 
 def _leading_close(text: str) -> int | None:
-    """End of the mark that closes what an earlier paragraph opened: the first mark of this one, when it can only close."""
+    """End of the mark that closes what an earlier paragraph opened: the first of this one, when it can only close."""
     mark = _DOUBLE.search(text)
     if mark is None or not text[: mark.start()].strip():
         return None
@@ -146,7 +146,7 @@ def _single_close(text: str, start: int) -> int | None:
     first: int | None = None
     for mark in _SINGLE.finditer(text, start):
         before, after = text[mark.start() - 1], text[mark.end() : mark.end() + 1]
-        if mark.group() == "‘" or before.isspace() and first is not None:
+        if mark.group() == "‘" or (before.isspace() and first is not None):
             break
         if before.isspace() or after.isalnum():
             continue

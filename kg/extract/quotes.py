@@ -15,7 +15,8 @@ __all__ = ["Quotation", "attribution_at", "find_quotes"]
 def find_quotes(doc: Doc) -> tuple[Quotation, ...]:
     """All quotations of a parsed document in order of the text, an enclosing one before what it encloses.
 
-    “We go on,” she said. Police denied that anyone was hurt. → “We go on,” (she); "that anyone was hurt" (Police, denied)
+    “We go on,” she said. Police denied that anyone was hurt. → “We go on,” (she); "that anyone was hurt" (Police,
+    denied)
     """
     reports = find_reports(doc)
     direct = direct_quotations(doc, find_zones(doc), reports)

@@ -4,9 +4,10 @@ Rules, in order, for each pair of marks:
 1. a reporting clause begins right behind it: “…,” said Ms Ortega; “…,” the minister told reporters
 2. a reporting clause ends right before it: Ms Ortega said: “…”; he added, “…”; according to Ms Ortega, “…”
 3. it goes on with what the paragraph before left open: the same speaker
-4. a whole sentence without a cue: the speaker of the quotation before it in the paragraph, else of the reporting clause before it
-What is left is a phrase within a sentence: a title, scare quotes (the so-called “Jungle”) or part of what is retold (said it was “a
-shame”), and no quotation of its own.
+4. a whole sentence without a cue: the speaker of the quotation before it in the paragraph, else of the reporting
+   clause before it
+What is left is a phrase within a sentence: a title, scare quotes (the so-called “Jungle”) or part of what is retold
+(said it was “a shame”), and no quotation of its own.
 """
 
 import re
@@ -27,7 +28,7 @@ _LONG = 4
 
 @dataclass(frozen=True, slots=True)
 class Zone:
-    """A pair of marks by tokens: `start`, `end` are those of the marks, `inner` the first word, `paragraph` its number."""
+    """A pair of marks by tokens; `paragraph` is the number of its paragraph, for the rest see `find_zones`."""
 
     quoted: Quoted
     start: int
@@ -143,7 +144,7 @@ def _before(doc: Doc, zone: Zone, reports: tuple[Report, ...], floor: int) -> Re
 
 
 def _adjuncts_only(doc: Doc, report: Report, end: int) -> bool:
-    """Nothing but the hearer and adverbials between the verb and `end`: "told reporters in Lille on Monday," – no clause."""
+    """Whether only the hearer and adverbials follow the verb: "told reporters in Lille on Monday,", and no clause."""
     between = doc[max(report.anchor + 1, report.cue[1]) : end]
     return not any(
         token.dep_ in {"ccomp", "xcomp"} or (token.dep_ == "mark" and token.lower_ == "that") or token.lower_ == "that"

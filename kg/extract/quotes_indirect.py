@@ -1,6 +1,7 @@
 """Indirect speech: the clauses that say what somebody said, thought, wanted or ordered.
 
-- complements: "said (that) the camp was closed", "urged them to leave", "accused the mayor of lying", "his claim that …"
+- complements: "said (that) the camp was closed", "urged them to leave", "accused the mayor of lying", "his claim that
+  …"
 - parentheses: "The camp was closed, officials said", "The camp, she noted, is closed"
 - "according to officials": the sentence without the phrase
 """
@@ -87,7 +88,7 @@ def _clause_content(child: Token, verb: Token, report: Report) -> tuple[tuple[in
 def _parenthesis_content(
     doc: Doc, verb: Token, report: Report
 ) -> tuple[tuple[int, int], tuple[int, int] | None] | None:
-    """ "…, officials said." and "…, said officials." where the parse gives the verb no complement."""
+    """What stands before "…, officials said." and "…, said officials." where the parse gives the verb no complement."""
     if report.first == 0 or doc[report.first - 1].text != "," or "that" not in report.frames or report.quote < 1:
         return None
     sentence = doc[report.anchor].sent

@@ -1,8 +1,8 @@
 """Clauses and phrases that report: "the minister said", "according to police", "his claim that".
 
-The words and what they can do are in `lang/en/reporting.tsv`. The speaker is looked for along the parse: the subject, also the one
-of the clause that a participle or an infinitive hangs on ("he refused, saying …"), the antecedent of a relative clause, the owner
-of a noun ("the minister's claim that").
+The words and what they can do are in `lang/en/reporting.tsv`. The speaker is looked for along the parse: the subject,
+also the one of the clause that a participle or an infinitive hangs on ("he refused, saying …"), the antecedent of a
+relative clause, the owner of a noun ("the minister's claim that").
 """
 
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ def words(language: str = "en") -> dict[tuple[str, str], Word]:
 
 
 @cache
-def _hashes(language: str) -> np.ndarray:  # type: ignore[type-arg]
+def _hashes(language: str) -> np.ndarray:
     return np.array(sorted({hash_string(lemma) for lemma, part in words(language) if part != "light"}), dtype=np.uint64)
 
 
@@ -96,7 +96,7 @@ def _report(token: Token) -> Report | None:
 
 
 def _according(token: Token) -> Report | None:
-    """ "according to X": the object of the preposition speaks."""
+    """The report of "according to X": the object of the preposition speaks."""
     doc = token.doc
     if token.lower_ != "according" or token.i + 2 >= len(doc) or doc[token.i + 1].lower_ != "to":
         return None
@@ -177,7 +177,7 @@ def _inherited_subject(verb: Token, depth: int) -> Token | None:
 
 
 def _inverted_subject(verb: Token) -> Token | None:
-    """ "…," said Ms Ortega: what the parser took for an object right behind the verb."""
+    """Ms Ortega in “…,” said Ms Ortega: what the parser took for an object right behind the verb."""
     follows = next((c for c in verb.children if c.i > verb.i and c.dep_ in {"dobj", "attr", "npadvmod", "appos"}), None)
     if follows is not None and follows.left_edge.i == verb.i + 1 and follows.pos_ in {"PROPN", "NOUN", "PRON"}:
         return follows
@@ -185,13 +185,13 @@ def _inverted_subject(verb: Token) -> Token | None:
 
 
 def _speaker_of_noun(noun: Token) -> Token | None:
-    """ "the minister's claim", "a claim by the minister", "the minister made the claim" → minister."""
+    """The minister of "the minister's claim", "a claim by the minister", "the minister made the claim"."""
     for child in noun.children:
         if child.dep_ == "poss":
             return child
         if child.dep_ == "prep" and child.lower_ in {"by", "from", "of"}:
             owner = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if owner is not None and owner.pos_ in {"PROPN", "PRON"} or (owner is not None and child.lower_ != "of"):
+            if owner is not None and (owner.pos_ in {"PROPN", "PRON"} or child.lower_ != "of"):
                 return owner
     if noun.dep_ == "dobj" and noun.head.pos_ == "VERB" and noun.head.lemma_ in _light_verbs():
         return _speaker_of_verb(noun.head, 1)

@@ -1,4 +1,4 @@
-"""Regular expressions of what English news writes for dates, built from `lang/en/calendar.toml`."""
+"""The expression that finds dates, built from `calendar.toml` and `date_patterns.toml` of a language."""
 
 import re
 from dataclasses import dataclass
@@ -7,15 +7,7 @@ from typing import cast
 
 from kg import resources
 
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d%]|[.,]\d)"
-_YEAR = r"(?:1\d{3}|20\d{2})(?!\d|[.,]\d)"
-_CLOCK = (
-    r"(?:(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?(?:\s?[ap]\.?m\.?(?!\w))|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?![\d:])"
-    r"|(?:1[0-2]|0?[1-9])\s?[ap]\.?m\.?(?!\w)|(?:[01]\d|2[0-3])[0-5]\d(?=\s(?:hours|GMT|UTC))"
-    r"|\bnoon\b|\bmidnight\b"
-    r"|(?i:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\so['’]clock)"
-)
-_ZONE = r"(?:\s(?:local time|\(?(?:GMT|UTC|BST|CET|CEST|EST|EDT|CST|CDT|MST|MDT|PST|PDT|ET|CT|PT|IST|JST|AEST)\)?))*"
+_PLACEHOLDER = re.compile(r"<([a-z]+)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,51 +80,39 @@ def calendar(language: str = "en") -> Calendar:
         numbers=tables["numbers"],
         ordinals=tables["ordinals"],
         trigger=re.compile(rf"\d|(?<![A-Za-z])[A-Za-z]*?(?:{'|'.join(cast('list[str]', data['triggers']))})"),
-        pattern=_pattern(months, weekdays, cast("list[str]", data["parts"]), [*feasts, *tables["movable"]], data),
+        pattern=_pattern(data, language),
     )
 
 
-def _pattern(
-    months: list[str], weekdays: list[str], parts: list[str], feasts: list[str], data: dict[str, object]
-) -> re.Pattern[str]:
-    m, w, p = (f"(?:{'|'.join(names)})" for names in (months, weekdays, parts))
-    d, y = _DAY, _YEAR
-    unit = f"(?:{'|'.join(cast('dict[str, str]', data['units']))})s?"
-    small = "|".join(sorted(cast("dict[str, int]", data["numbers"]), key=len, reverse=True))
-    number = rf"(?<![A-Za-z]-)(?i:\d{{1,4}}|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:one|two|three|four|five|six|seven|eight|nine)|{small})"
-    ordinal = "|".join(sorted(cast("dict[str, int]", data["ordinals"]), key=len, reverse=True))
-    season = f"(?:{'|'.join(cast('dict[str, int]', data['seasons']))})"
-    day_name = rf"(?:{w}(?:\s{p})?,?\s(?:on\s)?(?:the\s)?)?"
-    which = r"(?i:this\spast|last|this|next|past|coming|previous|current|following)"
-    dash = r"\s?(?:[-–—]|to|through|until|and)\s?(?:the\s)?"
-    rules = {
-        "iso": r"\d{4}-[01]\d-[0-3]\d(?:[T ][0-2]\d:[0-5]\d(?::[0-5]\d)?(?:Z|[+-]\d{2}:?\d{2})?)?",
-        "slash": r"\d{1,2}[/.]\d{1,2}[/.](?:19|20)\d{2}",
-        "mdd": rf"{day_name}{m}\s{d}{dash}{d}(?!\s{m})(?:,?\s{y})?",
-        "ddm": rf"{d}{dash}{d}\s(?:of\s)?{m}(?:,?\s{y})?",
-        "md": rf"{day_name}{m}\s{d}(?:,?\s{y})?",
-        "dm": rf"{day_name}(?:the\s)?{d}\s(?:of\s)?{m}(?!\w)(?:,?\s{y})?",
-        "my": rf"(?:(?i:early|late|mid)[-\s])?{m}(?:\sof|,)?\s{y}",
-        "seasony": rf"(?i:(?:early|late)\s)?(?i:{season})(?:\sof)?\s{y}",
-        "seasonw": rf"(?i:last|this|next|past)\s(?i:{season})\b",
-        "decade": r"(?i:(?:early|late|mid)[-\s])?(?:1\d|20)\d0['’]?s\b|['’]\d0s\b"
-        r"|(?<=[Tt]he\s)(?:(?:early|late|mid)[-\s])?[2-9]0['’]?s\b",
-        "century": rf"(?i:(?:early|late|mid)[-\s])?(?i:\d{{1,2}}(?:st|nd|rd|th)|{ordinal})[-\s](?i:centur(?:y|ies))\b",
-        "ago": rf"(?:{number}|(?i:a\s(?:few|couple\sof)|several|many|some))(?:\s(?i:and\sa\shalf))?\s(?i:{unit})\s(?i:ago|earlier|later|before|after)\b",
-        "stretch": rf"(?i:the\s)?(?i:last|past|previous|next|coming|following)\s(?:(?:{number})\s)(?i:{unit})\b",
-        "sofar": r"(?i:so\sfar\sthis\s(?:year|month|week)|(?:this\s(?:year|month|week)\sso\sfar)|(?:year|month)\sto\sdate)\b",
-        "weekday": rf"(?i:(?:late|early|earlier|later)\s(?:on\s)?)?(?:{which}\s)?{w}(?!s?\w)(?:\s{p})?(?:\s(?i:(?:of\s)?(?:last|this|next)\sweek))?",
-        "unit": rf"(?i:(?:the\s)?(?:late|early|earlier|later|end\sof|beginning\sof|middle\sof)\s)?(?i:the\s)?{which}\s(?i:weekend|week|month|quarter|year|decade|century)(?!\w)",
-        "weekend": r"(?i:(?:the|over\sthe|at\sthe)\sweekend)\b",
-        "monthw": rf"{which}\s{m}(?!\w)",
-        "feast": rf"(?:{which}\s)?(?:{'|'.join(feasts)})(?!\w|\s(?i:tree|market|card|present|party|gift|song))(?:,?\s{y})?",
-        "today": rf"(?i:(?:the\sday\s(?:before|after)\s)?(?:yesterday|tomorrow|today)(?:\s{p})?|tonight|last\snight|this\s(?:morning|afternoon|evening))\b",
-        "years": rf"{y}\s?[-–/]\s?(?:{y}|\d\d(?!\d))",
-        "clock": _CLOCK + _ZONE,
-        "month": rf"(?i:(?:early|late|mid)[-\s])?{m}(?!\w)",
-        "age": rf"(?:aged\s{number}|{number}[-\s](?i:years?|months?|weeks?)[-\s](?i:olds?)\b)",
-        "each": rf"(?i:every|each)\s(?:(?:other|single|{number})\s)?(?:{w}|(?i:{unit}))\b|{w}s\b",
-        "length": rf"(?:{number}|(?i:several|few|many|dozens\sof|hundreds\sof))[-\s](?i:{unit})(?:[-\s](?i:long))?\b",
-        "year": rf"(?i:(?:early|late|mid)[-\s])?{y}",
+def _pattern(data: dict[str, object], language: str) -> re.Pattern[str]:
+    """One expression with a named group for each pattern of `date_patterns.toml`, its placeholders filled in."""
+
+    def keys(name: str) -> str:
+        return "|".join(sorted(cast("dict[str, int]", data[name]), key=len, reverse=True))
+
+    def either(name: str) -> str:
+        return f"(?:{'|'.join(cast('list[str]', data[name]))})"
+
+    patterns = resources.toml(language, "date_patterns.toml")
+    filled = {
+        "month": either("months"),
+        "weekday": either("weekdays"),
+        "part": either("parts"),
+        "feast": f"(?:{keys('feasts')}|{keys('movable')})",
+        "season": f"(?:{keys('seasons')})",
+        "unit": f"(?:{keys('units')})s?",
+        "ordinal": keys("ordinals"),
+        "small": keys("numbers"),
     }
-    return re.compile(r"(?<![\w$£€])(?:" + "|".join(f"(?P<{name}>{rule})" for name, rule in rules.items()) + r")")
+    filled.update({name: _joined(part) for name, part in cast("dict[str, object]", patterns["parts"]).items()})
+    groups = []
+    for name, rule in cast("dict[str, object]", patterns["patterns"]).items():
+        text = _joined(rule)
+        while _PLACEHOLDER.search(text):
+            text = _PLACEHOLDER.sub(lambda match: filled[match[1]], text)
+        groups.append(f"(?P<{name}>{text})")
+    return re.compile(rf"(?<![\w$£€])(?:{'|'.join(groups)})")
+
+
+def _joined(rule: object) -> str:
+    return rule if isinstance(rule, str) else "".join(cast("list[str]", rule))

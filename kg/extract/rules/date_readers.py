@@ -31,7 +31,7 @@ def _month_day(words: str, cal: Calendar) -> Resolve:
 
 
 def _month_of(words: str, cal: Calendar) -> Resolve:
-    """A month: "March 2016"; "March" alone is the nearest one that is not ahead (ahead in a clause about the future)."""
+    """A month: "March 2016"; "March" alone is the nearest one that is not ahead, or ahead in a future clause."""
     number = in_words(words, cal.months) + 1
     year = given_year(words)
     step = {"next": 1, "last": -1}.get(words.split()[0].lower(), 0)
