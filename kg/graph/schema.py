@@ -2,9 +2,12 @@
 
 from functools import cache
 
+from pyoxigraph import BlankNode
+
 from kg.errors import OntologyError
 from kg.graph.terms import Fact
 from kg.ontology import Ontology, load, sources
+from kg.ontology_turtle import quads
 
 NOTICE = (
     "A graph of actors and places, made by kg: who did what to whom, where, and who says so.",
@@ -27,15 +30,8 @@ def facts(path: str | None) -> tuple[Fact, ...]:
     Raises:
         OntologyError: the file can't be read, or has blank nodes: those can't be loaded twice.
     """
-    from pyoxigraph import BlankNode, RdfFormat, parse
-
-    found: list[Fact] = []
-    for source in sources(path):
-        try:
-            quads = list(parse(path=source, format=RdfFormat.TURTLE))
-        except (OSError, SyntaxError) as error:
-            raise OntologyError(f"{source}: not Turtle that can be read: {error}") from error
-        if any(isinstance(term, BlankNode) for quad in quads for term in (quad.subject, quad.object)):
+    read = [(source, quads(source)) for source in sources(path)]
+    for source, found in read:
+        if any(isinstance(term, BlankNode) for quad in found for term in (quad.subject, quad.object)):
             raise OntologyError(f"{source}: it has blank nodes ([ … ] or lists): give them names")
-        found.extend((str(q.subject), str(q.predicate), str(q.object)) for q in quads)
-    return tuple(found)
+    return tuple((str(q.subject), str(q.predicate), str(q.object)) for _, found in read for q in found)
