@@ -1,1 +1,1 @@
-"""The page that shows a graph."""
+"""The page that shows a graph: what is drawn, where, in which colours."""

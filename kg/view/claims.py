@@ -1,0 +1,205 @@
+"""What a triple says, as the page shows it: doer, words and patient, how it is said, and the sentence with its marks."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.model import Annotation, Argument, Mention, Triple
+
+Status = Literal["asserted", "attributed", "possible", "denied"]
+STATUSES: tuple[Status, ...] = ("asserted", "attributed", "possible", "denied")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One participant: its phrase, the IRI of its entity where it has one, its role and its normalised value."""
+
+    text: str
+    iri: str | None = None
+    role: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a sentence to be marked; offsets count UTF-16 units, which is how JavaScript counts."""
+
+    start: int
+    end: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement of one document, turned from doer to patient.
+
+    `label` is the relation in words, else the lemma; `relation` its name in the ontology, None where it has no type;
+    `reading` the predicate as the sentence has it.
+    """
+
+    document: str
+    start: int
+    end: int
+    sentence: str
+    marks: tuple[Mark, ...]
+    doer: Part | None
+    label: str
+    reading: str
+    patient: Part | None
+    others: tuple[Part, ...]
+    relation: str | None
+    negated: bool
+    modality: str
+    speaker: str | None
+    confidence: float
+    event: str | None
+
+    @property
+    def status(self) -> Status:
+        """How firmly it is said: a speaker's own deed counts as the document's word."""
+        if self.negated:
+            return "denied"
+        if self.modality != "asserted":
+            return "possible"
+        own = self.speaker is None or (self.doer is not None and self.doer.iri == self.speaker)
+        return "asserted" if own else "attributed"
+
+
+def claims_of(annotation: Annotation) -> Iterator[Claim]:
+    """Yield the claims of one document, in its order."""
+    iris = {entity.id: entity.iri for entity in annotation.entities}
+    units = utf16_offsets(annotation.text)
+    for triple in annotation.triples:
+        doer, patient = turned(triple)
+        others = tuple(item for item in _participants(triple) if item is not doer and item is not patient)
+        yield Claim(
+            document=annotation.id,
+            start=triple.start,
+            end=triple.end,
+            sentence=annotation.text[triple.start : triple.end],
+            marks=_marks(triple, doer, patient, annotation.mentions, units),
+            doer=_part(doer, iris),
+            label=_label(triple, doer),
+            reading=triple.predicate.text,
+            patient=_part(patient, iris),
+            others=tuple(part for part in (_part(item, iris) for item in others) if part is not None),
+            relation=triple.predicate.relation,
+            negated=triple.negated,
+            modality=triple.modality,
+            speaker=iris.get(triple.attribution or ""),
+            confidence=triple.confidence,
+            event=iris.get(triple.event or ""),
+        )
+
+
+def turned(triple: Triple) -> tuple[Argument | None, Argument | None]:
+    """Doer and patient of a triple that reads as the sentence does.
+
+    "The camp | was demolished by | French police" (inverse) → French police, the camp. An inverse triple may name no doer:
+    "He | was arrested in | Paris" → None, he.
+    """
+    if not triple.predicate.inverse:
+        return triple.subject, triple.object
+    agent = next((argument for argument in _participants(triple) if argument.role == "agent"), None)
+    if agent is not None:
+        return agent, triple.subject
+    if triple.object is not None and triple.object.role is None:
+        return triple.object, triple.subject
+    return None, triple.subject
+
+
+def words_of(name: str) -> str:
+    """A relation's name as words.
+
+    >>> words_of("calledFor")
+    'called for'
+    """
+    return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
+
+
+def utf16_offsets(text: str) -> Mapping[int, int] | None:
+    """UTF-16 offset of each code point offset, or None where the two are the same.
+
+    >>> utf16_offsets("Calais") is None
+    True
+    """
+    if not text or max(text) <= "\uffff":
+        return None
+    table = [0]
+    for letter in text:
+        table.append(table[-1] + (2 if letter > "\uffff" else 1))
+    return dict(enumerate(table))
+
+
+def marks_within(
+    spans: list[tuple[int, int, str]], start: int, end: int, units: Mapping[int, int] | None
+) -> tuple[Mark, ...]:
+    """Marks relative to the sentence [start, end) without overlaps: a shorter span lies on top of a longer one."""
+    roles: list[str | None] = [None] * (end - start)
+    for low, high, role in sorted(spans, key=lambda span: (span[0] - span[1], span)):
+        low, high = max(low, start), min(high, end)
+        if low < high:
+            roles[low - start : high - start] = [role] * (high - low)
+    marks = []
+    begin = 0
+    for index in range(1, len(roles) + 1):
+        if index < len(roles) and roles[index] == roles[begin]:
+            continue
+        role = roles[begin] if roles else None
+        if role is not None:
+            marks.append(_mark(start + begin, start + index, role, start, units))
+        begin = index
+    return tuple(marks)
+
+
+def _mark(low: int, high: int, role: str, start: int, units: Mapping[int, int] | None) -> Mark:
+    if units is None:
+        return Mark(low - start, high - start, role)
+    return Mark(units[low] - units[start], units[high] - units[start], role)
+
+
+def _marks(
+    triple: Triple,
+    doer: Argument | None,
+    patient: Argument | None,
+    mentions: tuple[Mention, ...],
+    units: Mapping[int, int] | None,
+) -> tuple[Mark, ...]:
+    """Marks of doer, predicate, patient, further arguments and, in the same sentence, the speaker."""
+    found: list[tuple[Argument | None, str]] = [(doer, "subject"), (patient, "object")]
+    found += [(item, item.role or "other") for item in _participants(triple) if item is not doer and item is not patient]
+    spans = [
+        (argument.start, argument.end, role)
+        for argument, role in found
+        if argument is not None and argument.start is not None and argument.end is not None
+    ]
+    seen = {(low, high) for low, high, role in spans if role in ("subject", "object")}
+    spans = [span for span in spans if span[2] in ("subject", "object") or span[:2] not in seen]
+    if triple.predicate.start is not None and triple.predicate.end is not None:
+        spans.append((triple.predicate.start, triple.predicate.end, "predicate"))
+    spans += [
+        (mention.start, mention.end, "speaker")
+        for mention in mentions
+        if mention.entity == triple.attribution
+        and triple.start <= mention.start < triple.end
+        and (mention.start, mention.end) not in seen
+    ]
+    return marks_within(spans, triple.start, triple.end, units)
+
+
+def _participants(triple: Triple) -> tuple[Argument, ...]:
+    """Object and further arguments."""
+    return triple.arguments if triple.object is None else (triple.object, *triple.arguments)
+
+
+def _label(triple: Triple, doer: Argument | None) -> str:
+    predicate = triple.predicate
+    if predicate.relation is not None:
+        return words_of(predicate.relation)
+    return predicate.text if predicate.inverse and doer is None else predicate.lemma or predicate.text
+
+
+def _part(argument: Argument | None, iris: Mapping[str, str]) -> Part | None:
+    if argument is None:
+        return None
+    return Part(argument.text, iris.get(argument.entity or ""), argument.role, argument.value)

@@ -1,0 +1,123 @@
+"""The drawing as the page's script reads it: plain JSON values, addresses checked."""
+
+from kg.view import palette
+from kg.view.claims import Claim, Part
+from kg.view.drawing import Drawing, Edge, Node, Passage, Source
+
+Json = dict[str, "Value"]
+Value = str | int | float | bool | None | list["Value"] | Json
+
+_LONGEST_NAME = 300
+
+
+def content(drawing: Drawing) -> Json:
+    """Everything that the page shows beside the picture.
+
+    Sentences are held once, in `texts`; claims and passages name them and their documents by number, and entities by
+    the number of their node.
+    """
+    numbers = _Numbers(drawing)
+    nodes: list[Value] = [_node(node, numbers) for node in drawing.nodes]
+    claims: list[Value] = [_claim(claim, numbers) for claim in drawing.claims]
+    return {
+        "sources": [_source(source) for source in drawing.sources],
+        "nodes": nodes,
+        "edges": [_edge(edge) for edge in drawing.edges],
+        "claims": claims,
+        "texts": list(numbers.texts),
+        "families": [{"name": f.name, "label": f.label, "shape": f.shape} for f in palette.FAMILIES],
+    }
+
+
+def safe_url(url: str | None) -> str | None:
+    """The address where it may be linked, else None: only what the web is made of.
+
+    >>> safe_url("https://example.org/a"), safe_url("javascript:alert(1)")
+    ('https://example.org/a', None)
+    """
+    return url if url is not None and url.lower().startswith(("https://", "http://")) else None
+
+
+class _Numbers:
+    """Numbers of documents, entities and texts; a text gets one when it is first asked for."""
+
+    def __init__(self, drawing: Drawing) -> None:
+        self.documents = {source.id: number for number, source in enumerate(drawing.sources)}
+        self.nodes = {node.iri: number for number, node in enumerate(drawing.nodes)}
+        self.texts: dict[str, int] = {}
+
+    def text(self, text: str) -> int:
+        return self.texts.setdefault(text, len(self.texts))
+
+    def node(self, iri: str | None) -> int | None:
+        return None if iri is None else self.nodes.get(iri)
+
+
+def _source(source: Source) -> Json:
+    return _present(id=source.id, title=source.title, date=source.date, url=safe_url(source.url))
+
+
+def _node(node: Node, numbers: _Numbers) -> Json:
+    return _present(
+        iri=node.iri,
+        name=node.name[:_LONGEST_NAME] or node.type,
+        type=node.type,
+        family=palette.family_of(node.types).name,
+        aliases=[alias[:_LONGEST_NAME] for alias in node.aliases],
+        links=[link for link in node.same_as if safe_url(link)],
+        lat=node.latitude,
+        lon=node.longitude,
+        country=node.country,
+        degree=node.degree,
+        claims=list(node.claims),
+        mentions=[_passage(passage, numbers) for passage in node.mentions],
+        quotes=[_passage(passage, numbers) for passage in node.quotes],
+    )
+
+
+def _edge(edge: Edge) -> Json:
+    return _present(
+        source=edge.source,
+        target=edge.target,
+        label=edge.label[:_LONGEST_NAME],
+        relation=edge.relation,
+        status=edge.status,
+        claims=list(edge.claims),
+    )
+
+
+def _claim(claim: Claim, numbers: _Numbers) -> Json:
+    return _present(
+        document=numbers.documents[claim.document],
+        text=numbers.text(claim.sentence),
+        marks=[[mark.start, mark.end, mark.role] for mark in claim.marks],
+        doer=_part(claim.doer, numbers),
+        label=claim.label[:_LONGEST_NAME],
+        patient=_part(claim.patient, numbers),
+        others=[_part(part, numbers) for part in claim.others],
+        typed=claim.relation is not None,
+        status=claim.status,
+        negated=claim.negated,
+        modality=claim.modality,
+        speaker=numbers.node(claim.speaker),
+        confidence=round(claim.confidence, 2),
+    )
+
+
+def _part(part: Part | None, numbers: _Numbers) -> Json | None:
+    if part is None:
+        return None
+    return _present(text=part.text, node=numbers.node(part.iri), role=part.role, value=part.value)
+
+
+def _passage(passage: Passage, numbers: _Numbers) -> Json:
+    return {
+        "document": numbers.documents[passage.document],
+        "text": numbers.text(passage.text),
+        "marks": [[mark.start, mark.end, mark.role] for mark in passage.marks],
+    }
+
+
+def _present(**values: Value) -> Json:
+    """The values that say something: no None, no empty list, no False."""
+    return {key: value for key, value in values.items() if value is not None and value is not False and value != []}

@@ -1,0 +1,232 @@
+"""What the page draws: entities of all documents merged by IRI, and the statements that join them."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kg.model import Annotation, Entity
+from kg.view.claims import STATUSES, Claim, Mark, Status, claims_of, marks_within, utf16_offsets
+
+_MENTIONS = 4  # sentences shown for an entity beside its statements
+_QUOTES = 20
+_ALIASES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One article."""
+
+    id: str
+    title: str | None
+    date: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence or a quotation, with marks: where a node is named, or what it says."""
+
+    document: str
+    start: int
+    text: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An entity. `claims` are indices into Drawing.claims, of all statements it takes part in or is the speaker of."""
+
+    iri: str
+    name: str
+    type: str
+    types: tuple[str, ...]
+    aliases: tuple[str, ...]
+    same_as: tuple[str, ...]
+    latitude: float | None
+    longitude: float | None
+    country: str | None
+    degree: int
+    claims: tuple[int, ...]
+    mentions: tuple[Passage, ...]
+    quotes: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One arrow: all claims that say the same of the same two entities. `typed`: with a relation of the ontology."""
+
+    source: int
+    target: int
+    label: str
+    relation: str | None
+    status: Status
+    claims: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A whole page's content; nodes by falling degree, so that what matters is drawn and named first."""
+
+    sources: tuple[Source, ...]
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What is known of one IRI while documents come in."""
+
+    entities: Counter[Entity] = field(default_factory=Counter)
+    names: Counter[str] = field(default_factory=Counter)
+    mentions: list[Passage] = field(default_factory=list)
+    quotes: list[Passage] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrow:
+    source: str
+    target: str
+    label: str
+    relation: str | None
+    negated: bool
+
+
+def draw(annotations: Iterable[Annotation]) -> Drawing:
+    """The drawing of some documents; their order makes no difference."""
+    sources: list[Source] = []
+    claims: list[Claim] = []
+    gathered: dict[str, _Gathered] = {}
+    for annotation in annotations:
+        sources.append(Source(annotation.id, annotation.title, annotation.date, annotation.url))
+        claims += claims_of(annotation)
+        _gather(annotation, gathered)
+    sources.sort(key=lambda source: source.id)
+    claims.sort(key=lambda claim: (claim.document, claim.start, claim.end, _order(claim)))
+    arrows = _arrows(claims)
+    degree = Counter(iri for arrow in arrows for iri in (arrow.source, arrow.target))
+    iris = sorted(gathered, key=lambda iri: (-degree[iri], iri))
+    index = {iri: number for number, iri in enumerate(iris)}
+    cited = _cited(claims)
+    return Drawing(
+        sources=tuple(sources),
+        nodes=tuple(_node(iri, gathered[iri], degree[iri], tuple(cited.get(iri, ())), claims) for iri in iris),
+        edges=tuple(
+            Edge(index[arrow.source], index[arrow.target], arrow.label, arrow.relation, _firmest(said, claims), said)
+            for arrow, said in sorted(arrows.items(), key=lambda item: _rank(item[0], index))
+        ),
+        claims=tuple(claims),
+    )
+
+
+def _order(claim: Claim) -> tuple[str, ...]:
+    parts = (claim.doer, claim.patient, *claim.others)
+    return (claim.label, *(part.text if part is not None else "" for part in parts))
+
+
+def _rank(arrow: _Arrow, index: dict[str, int]) -> tuple[int, int, str, str, bool]:
+    return index[arrow.source], index[arrow.target], arrow.label, arrow.relation or "", arrow.negated
+
+
+def _gather(annotation: Annotation, gathered: dict[str, _Gathered]) -> None:
+    """Add entities, names, sentences that name them, and quotations of one document."""
+    iris = {entity.id: entity.iri for entity in annotation.entities}
+    units = utf16_offsets(annotation.text)
+    for entity in annotation.entities:
+        gathered.setdefault(entity.iri, _Gathered()).entities[entity] += 1
+    for mention in annotation.mentions:
+        if mention.entity not in iris:
+            continue
+        known = gathered[iris[mention.entity]]
+        if mention.kind == "name":
+            known.names[mention.text] += 1
+        span = next((s for s in annotation.sentences if s[0] <= mention.start < s[1]), None)
+        if span is not None:
+            text = annotation.text[span[0] : span[1]]
+            marks = marks_within([(mention.start, mention.end, "subject")], *span, units)
+            known.mentions.append(Passage(annotation.id, span[0], text, marks))
+    for quote in annotation.quotes:
+        if quote.speaker in iris:
+            gathered[iris[quote.speaker]].quotes.append(Passage(annotation.id, quote.start, quote.text, ()))
+
+
+def _cited(claims: list[Claim]) -> dict[str, list[int]]:
+    """Indices of the claims in which each entity takes part, speaks or is the event told."""
+    cited: dict[str, list[int]] = {}
+    for number, claim in enumerate(claims):
+        parts = [part.iri for part in (claim.doer, claim.patient, *claim.others) if part is not None]
+        for iri in dict.fromkeys([*parts, claim.speaker, claim.event]):
+            if iri is not None:
+                cited.setdefault(iri, []).append(number)
+    return cited
+
+
+def _arrows(claims: list[Claim]) -> dict[_Arrow, tuple[int, ...]]:
+    """Arrows, each with the claims that it stands for."""
+    found: dict[_Arrow, list[int]] = {}
+    for number, claim in enumerate(claims):
+        for arrow in _arrows_of(claim):
+            if arrow.source != arrow.target:
+                found.setdefault(arrow, []).append(number)
+    return {arrow: tuple(dict.fromkeys(numbers)) for arrow, numbers in found.items()}
+
+
+def _arrows_of(claim: Claim) -> Iterator[_Arrow]:
+    """Arrows of one claim: doer → patient; else from the one entity there is to the first further participant.
+
+    "Police arrested 12 people in Calais" joins police and Calais, without a type. A claim that tells an event joins the
+    event with both.
+    """
+    doer = claim.doer.iri if claim.doer is not None else None
+    patient = claim.patient.iri if claim.patient is not None else None
+    if doer is not None and patient is not None:
+        yield _Arrow(doer, patient, claim.label, claim.relation, claim.negated)
+    elif (end := doer or patient) is not None:
+        other = next((part for part in claim.others if part.iri is not None), None)
+        if other is not None and other.iri is not None:
+            yield _Arrow(end, other.iri, _with_role(claim.reading, other.role), None, claim.negated)
+    if claim.event is not None and claim.event not in (doer, patient):
+        if doer is not None:
+            yield _Arrow(claim.event, doer, "by", None, claim.negated)
+        if patient is not None:
+            yield _Arrow(claim.event, patient, "of", None, claim.negated)
+
+
+def _with_role(words: str, role: str | None) -> str:
+    return f"{words} ({role})" if role in ("place", "destination", "source", "recipient", "topic") else words
+
+
+def _firmest(numbers: tuple[int, ...], claims: list[Claim]) -> Status:
+    return min((claims[number].status for number in numbers), key=STATUSES.index)
+
+
+def _node(iri: str, known: _Gathered, degree: int, cited: tuple[int, ...], claims: list[Claim]) -> Node:
+    """The node of one IRI; where documents differ the most frequent answer counts."""
+    kinds = Counter((entity.type, entity.types) for entity in known.entities.elements())
+    kind, types = min(kinds, key=lambda item: (-kinds[item], item))
+    names = Counter(entity.name for entity in known.entities.elements())
+    name = min(names, key=lambda item: (-names[item], item))
+    spelled = sorted(known.names, key=lambda item: (-known.names[item], item))
+    entities = sorted(known.entities, key=lambda entity: (entity.latitude is None, entity.country is None, repr(entity)))
+    best = entities[0]
+    told = {(claims[number].document, claims[number].start) for number in cited}
+    mentions = {(p.document, p.start): p for p in sorted(known.mentions, key=_place, reverse=True)}
+    return Node(
+        iri=iri,
+        name=name,
+        type=kind,
+        types=types,
+        aliases=tuple(text for text in spelled if text != name)[:_ALIASES],
+        same_as=tuple(sorted({link for entity in entities for link in entity.same_as})),
+        latitude=best.latitude,
+        longitude=best.longitude,
+        country=best.country,
+        degree=degree,
+        claims=cited,
+        mentions=tuple(mentions[key] for key in sorted(mentions) if key not in told)[:_MENTIONS],
+        quotes=tuple(sorted(known.quotes, key=_place)[:_QUOTES]),
+    )
+
+
+def _place(passage: Passage) -> tuple[str, int, str]:
+    return passage.document, passage.start, passage.text

@@ -1,0 +1,59 @@
+// What all parts share: the data, the state of the page, and a way to make elements in which every text stays text.
+const byId = (id) => document.getElementById(id);
+const graph = JSON.parse(byId('kg-graph').textContent);
+const content = JSON.parse(byId('kg-content').textContent);
+const { nodes, edges, claims, texts, sources } = content;
+const families = new Map(content.families.map((family) => [family.name, family]));
+
+const state = {
+  hidden: { types: new Set(), relations: new Set(), statuses: new Set() },
+  lonely: false, // entities that no statement joins to another are not drawn, unless asked for
+  pinned: new Set(), // such an entity, once chosen
+  selected: null, // { kind: 'node' | 'edge', id }
+  hovered: null,
+  moved: false, // by hand: then a new size of the window leaves the view alone
+  seen: null, // { nodes: [boolean], edges: [boolean] }: what the filters let through
+};
+
+const narrow = () => matchMedia('(max-width: 760px)').matches;
+const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+const number = (count) => count.toLocaleString('en');
+const plural = (count, one, many) => `${number(count)} ${count === 1 ? one : many}`;
+const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+
+function el(tag, attributes, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (name.startsWith('on')) made.addEventListener(name.slice(2), value);
+    else if (value !== null && value !== undefined && value !== false) made.setAttribute(name, value === true ? '' : value);
+  }
+  made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  return made;
+}
+
+function svg(tag, attributes, ...children) {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...children);
+  return made;
+}
+
+const OUTLINES = {
+  square: 'M2.5 2.5h11v11h-11z',
+  triangle: 'M8 1.8 14.6 13.4H1.4z',
+  triangleDown: 'M8 14.2 14.6 2.6H1.4z',
+  diamond: 'M8 1 15 8 8 15 1 8z',
+  hexagon: 'M4.6 2.2h6.8L14.8 8l-3.4 5.8H4.6L1.2 8z',
+};
+
+function swatch(familyName) {
+  const shape = families.get(familyName).shape;
+  const drawn = OUTLINES[shape] ? svg('path', { d: OUTLINES[shape] }) : svg('circle', { cx: 8, cy: 8, r: 6.2 });
+  drawn.style.fill = `var(--${familyName})`;
+  return svg('svg', { viewBox: '0 0 16 16', class: 'swatch', 'aria-hidden': 'true' }, drawn);
+}
+
+// "CabinetMinister" → "cabinet minister"; "NGO" stays.
+const words = (name) => (/^[A-Z]+$/.test(name) ? name : name.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/([A-Z])(?=[a-z])/g, (letter) => letter.toLowerCase()));
+const typeName = (name) => { const said = words(name); return said[0].toUpperCase() + said.slice(1); };
+const bdi = (text, attributes) => el('bdi', attributes, text);

@@ -1,0 +1,238 @@
+// The picture: vis-network draws nodes and edges where Python put them; names are drawn here, so many as fit.
+const stage = byId('stage');
+const canvasHost = byId('network');
+const NAME_FONT = getComputedStyle(document.body).getPropertyValue('--ui').trim();
+const BIG = nodes.length > 250;
+const visNodes = new vis.DataSet();
+const visEdges = new vis.DataSet();
+const touching = nodes.map(() => []); // edges of each node
+edges.forEach((edge, id) => { touching[edge.source].push(id); if (edge.target !== edge.source) touching[edge.target].push(id); });
+// Marks that turn the direction of the text around it would turn the neighbours' names too.
+const drawnName = (text) => { const plain = text.replace(/[\u0000-\u001f\u202a-\u202e\u2066-\u2069]/g, ' '); return plain.length > 32 ? `${plain.slice(0, 30).trimEnd()}…` : plain; };
+const nodeLabels = nodes.map((node) => drawnName(node.name));
+const edgeLabels = edges.map((edge) => drawnName(edge.label));
+let network = null;
+let ink = {};
+
+function readInk() {
+  ink = {};
+  for (const name of ['paper', 'text', 'muted', 'edge', 'faint', 'denied', 'accent', ...families.keys()]) ink[name] = color(name);
+}
+
+function nodeLook(id) {
+  const fill = ink[nodes[id].family];
+  return { color: { background: fill, border: ink.paper, highlight: { background: fill, border: ink.paper }, hover: { background: fill, border: ink.paper } } };
+}
+
+function edgeLook(id) {
+  const edge = edges[id];
+  const stroke = edge.status === 'denied' ? ink.denied : edge.relation ? ink.edge : ink.faint;
+  const weight = (edge.relation ? 1.5 : 1) + Math.min(edge.claims.length - 1, 5) * 0.35;
+  const dashes = { asserted: false, attributed: [2, 4], possible: [7, 5], denied: [7, 5] }[edge.status];
+  return { color: { color: stroke, highlight: stroke, hover: stroke }, width: weight, dashes };
+}
+
+function startNetwork() {
+  readInk();
+  const seen = (state.seen = visible());
+  visNodes.add(graph.nodes.map(({ id, x, y, size, shape }) => ({ id, x, y, size, shape, borderWidth: 1.5, borderWidthSelected: 1.5, hidden: !seen.nodes[id], ...nodeLook(id) })));
+  visEdges.add(graph.edges.map(({ id, from, to, smooth }) => ({
+    id, from, to, smooth, hidden: !seen.edges[id], arrows: { to: { enabled: true, scaleFactor: edges[id].relation ? 0.5 : 0.4 } }, ...edgeLook(id),
+  })));
+  network = new vis.Network(canvasHost, { nodes: visNodes, edges: visEdges }, { ...graph.options, autoResize: true });
+  network.on('beforeDrawing', () => canvasHost.classList.toggle('over', state.hovered !== null));
+  network.on('afterDrawing', drawOver);
+  network.on('click', clicked);
+  network.on('doubleClick', (event) => event.nodes.length && showAround(event.nodes[0]));
+  network.on('hoverNode', (event) => hover({ kind: 'node', id: event.node }));
+  network.on('hoverEdge', (event) => hover({ kind: 'edge', id: event.edge }));
+  network.on('blurNode', () => hover(null));
+  network.on('blurEdge', () => hover(null));
+  network.on('resize', () => requestAnimationFrame(() => { if (!state.moved) fit(false); }));
+  for (const event of ['dragStart', 'zoom']) network.on(event, () => { state.moved = true; });
+  fit(false);
+}
+
+function hover(target) { state.hovered = target; network.redraw(); }
+
+function clicked(event) {
+  if (event.nodes.length) select({ kind: 'node', id: event.nodes[0] });
+  else if (event.edges.length) select({ kind: 'edge', id: event.edges[0] });
+  else select(null);
+}
+
+function repaint() {
+  readInk();
+  visNodes.update(nodes.map((_, id) => ({ id, ...nodeLook(id) })));
+  visEdges.update(edges.map((_, id) => ({ id, ...edgeLook(id) })));
+}
+
+// The part of the stage that the panel leaves free, in pixels.
+function freeArea() {
+  const { width, height } = stage.getBoundingClientRect();
+  const panel = byId('panel');
+  if (panel.hidden) return { left: 0, top: 0, width, height };
+  if (narrow()) return { left: 0, top: 0, width, height: height - panel.offsetHeight };
+  return { left: 0, top: 0, width: width - panel.offsetWidth - 16, height };
+}
+
+function moveTo(position, scale, animate) {
+  const area = freeArea();
+  const whole = stage.getBoundingClientRect();
+  const offset = { x: area.left + area.width / 2 - whole.width / 2, y: area.top + area.height / 2 - whole.height / 2 };
+  const animation = animate && !calm() ? { duration: 320, easingFunction: 'easeInOutQuad' } : false;
+  network.moveTo({ position, scale, offset, animation });
+}
+
+function fit(animate = true, ids = null) {
+  const shown = ids || nodes.map((_, id) => id).filter((id) => state.seen.nodes[id]);
+  if (!shown.length) return;
+  const boxes = shown.map((id) => graph.nodes[id]);
+  const pad = (node) => node.size + 16;
+  const left = Math.min(...boxes.map((n) => n.x - pad(n))), right = Math.max(...boxes.map((n) => n.x + pad(n)));
+  const top = Math.min(...boxes.map((n) => n.y - pad(n))), bottom = Math.max(...boxes.map((n) => n.y + pad(n)));
+  const area = freeArea();
+  const margin = narrow() ? 30 : 56;
+  const scale = Math.min((area.width - 2 * margin) / (right - left), (area.height - 2 * margin) / (bottom - top), ids ? 1.4 : 1.6);
+  state.moved = false;
+  if (!ids) state.fitScale = scale;
+  moveTo({ x: (left + right) / 2, y: (top + bottom) / 2 }, Math.max(scale, 0.02), animate);
+}
+
+function showAround(id) {
+  const around = new Set([id]);
+  for (const edge of touching[id]) { around.add(edges[edge].source); around.add(edges[edge].target); }
+  fit(true, [...around].filter((other) => state.seen.nodes[other]));
+  state.moved = true;
+}
+
+// Bring a node or edge into the free part of the stage, if it isn't there; come nearer when the picture is small.
+function bringIntoView(target) {
+  const ends = target.kind === 'node' ? [target.id] : [edges[target.id].source, edges[target.id].target];
+  const points = ends.map((id) => graph.nodes[id]);
+  const middle = { x: points.reduce((sum, p) => sum + p.x, 0) / points.length, y: points.reduce((sum, p) => sum + p.y, 0) / points.length };
+  const area = freeArea();
+  const inside = points.every((p) => { const at = network.canvasToDOM(p); return at.x > 40 && at.x < area.width - 40 && at.y > 40 && at.y < area.height - 40; });
+  const scale = network.getScale();
+  if (inside && scale > 0.35) return;
+  state.moved = true;
+  moveTo(middle, Math.max(scale, target.near ? 0.9 : Math.min(scale * 1.6, 0.6)), true);
+}
+
+function focused() { return state.hovered || state.selected; }
+
+function surroundings(target) {
+  if (target.kind === 'edge') return { edges: [target.id], nodes: [edges[target.id].source, edges[target.id].target] };
+  const shown = touching[target.id].filter((id) => state.seen.edges[id]);
+  return { edges: shown, nodes: [...new Set([target.id, ...shown.flatMap((id) => [edges[id].source, edges[id].target])])] };
+}
+
+// After vis has drawn all: veil what is not meant, draw again what is, then write names.
+function drawOver(ctx) {
+  const target = focused();
+  const around = target && !(target.kind === 'node' && !state.seen.nodes[target.id]) ? surroundings(target) : null;
+  const pixels = network.canvas.pixelRatio;
+  if (around) {
+    ctx.save();
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.globalAlpha = 0.78;
+    ctx.fillStyle = ink.paper;
+    ctx.fillRect(0, 0, ctx.canvas.width, ctx.canvas.height);
+    ctx.restore();
+    for (const id of around.edges) network.body.edges[id].draw(ctx);
+    for (const id of around.edges) network.body.edges[id].drawArrows(ctx);
+    for (const id of around.nodes) network.body.nodes[id].draw(ctx);
+    if (state.selected && state.selected.kind === 'node') ring(ctx, graph.nodes[state.selected.id]);
+  }
+  ctx.save();
+  ctx.setTransform(pixels, 0, 0, pixels, 0, 0);
+  ctx.lineJoin = 'round';
+  ctx.textBaseline = 'middle';
+  ctx.textAlign = 'center';
+  writeNames(ctx, around);
+  ctx.restore();
+  document.documentElement.dataset.drawn = 'true';
+}
+
+function ring(ctx, node) {
+  ctx.save();
+  ctx.beginPath();
+  ctx.arc(node.x, node.y, node.size + 5 / network.getScale() + 2, 0, 2 * Math.PI);
+  ctx.lineWidth = 2 / network.getScale();
+  ctx.strokeStyle = ink.accent;
+  ctx.stroke();
+  ctx.restore();
+}
+
+const widths = new Map();
+function widthOf(ctx, text, font) {
+  const key = font + text;
+  if (!widths.has(key)) { ctx.font = font; widths.set(key, ctx.measureText(text).width); }
+  return widths.get(key);
+}
+
+// Names in order of importance (nodes come by falling degree), each only where it covers no other.
+function writeNames(ctx, around) {
+  const { width, height } = stage.getBoundingClientRect();
+  const scale = network.getScale();
+  const origin = network.canvasToDOM({ x: 0, y: 0 });
+  const at = (point) => ({ x: point.x * scale + origin.x, y: point.y * scale + origin.y });
+  const taken = [];
+  const free = (box) => !taken.some((other) => box.l < other.r && box.r > other.l && box.t < other.b && box.b > other.t);
+  const place = (box) => { if (!free(box)) return false; taken.push(box); return true; };
+  const zoomed = scale / (state.fitScale || scale);
+  const allowed = around ? around.nodes : nodes.map((_, id) => id);
+  const most = around || !BIG ? Infinity : Math.max(45, 45 * zoomed * zoomed);
+  let counted = 0;
+  const chosen = [];
+  const ordered = around && focused().kind === 'node' ? [focused().id, ...around.nodes.filter((id) => id !== focused().id)] : allowed;
+  for (const id of ordered) {
+    if (!state.seen.nodes[id]) continue;
+    if (counted++ > most) break;
+    const node = graph.nodes[id], point = at(node);
+    if (point.x < -60 || point.y < -30 || point.x > width + 60 || point.y > height + 30) continue;
+    const size = nameSize(id);
+    const font = `${nodes[id].degree > 4 ? 600 : 500} ${size}px ${NAME_FONT}`;
+    const half = widthOf(ctx, nodeLabels[id], font) / 2 + 3;
+    const y = point.y + node.size * scale + size * 0.5 + 5;
+    const box = { l: point.x - half, r: point.x + half, t: y - size * 0.6, b: y + size * 0.6 };
+    const first = around && chosen.length === 0;
+    if (place(box) || first) chosen.push({ text: nodeLabels[id], x: point.x, y, font });
+  }
+  if (around || !BIG || scale > 0.75) writeRelations(ctx, around, at, place, scale, width, height);
+  ctx.strokeStyle = ink.paper;
+  ctx.fillStyle = ink.text;
+  ctx.lineWidth = 3.5;
+  for (const name of chosen) { ctx.font = name.font; ctx.strokeText(name.text, name.x, name.y); ctx.fillText(name.text, name.x, name.y); }
+}
+
+const nameSize = (id) => Math.round(11 + Math.min(Math.sqrt(nodes[id].degree) * 0.9, 5));
+
+function writeRelations(ctx, around, at, place, scale, width, height) {
+  const font = `italic 400 11px ${NAME_FONT}`;
+  for (const id of around ? around.edges : edges.keys()) {
+    if (!state.seen.edges[id]) continue;
+    const drawn = network.body.edges[id];
+    const from = at(drawn.from), to = at(drawn.to);
+    const long = Math.hypot(to.x - from.x, to.y - from.y) - (drawn.from.options.size + drawn.to.options.size) * scale;
+    const needed = widthOf(ctx, edgeLabels[id], font);
+    if (long < needed + 14) continue;
+    const middle = at(drawn.edgeType.getPoint(0.5));
+    if (middle.x < 0 || middle.y < 0 || middle.x > width || middle.y > height) continue;
+    let angle = Math.atan2(to.y - from.y, to.x - from.x);
+    if (angle > Math.PI / 2 || angle <= -Math.PI / 2) angle += Math.PI;
+    const halfWidth = (Math.abs(Math.cos(angle)) * needed + Math.abs(Math.sin(angle)) * 11) / 2;
+    const halfHeight = (Math.abs(Math.sin(angle)) * needed + Math.abs(Math.cos(angle)) * 11) / 2;
+    if (!place({ l: middle.x - halfWidth, r: middle.x + halfWidth, t: middle.y - halfHeight, b: middle.y + halfHeight })) continue;
+    ctx.save();
+    ctx.translate(middle.x, middle.y);
+    ctx.rotate(angle);
+    ctx.font = font;
+    ctx.lineWidth = 4;
+    ctx.strokeStyle = ink.paper;
+    ctx.strokeText(edgeLabels[id], 0, 0);
+    ctx.fillStyle = edges[id].status === 'denied' ? ink.denied : edges[id].relation ? ink.text : ink.muted;
+    ctx.fillText(edgeLabels[id], 0, 0);
+    ctx.restore();
+  }
+}

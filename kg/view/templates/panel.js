@@ -1,0 +1,158 @@
+// The panel: what the articles say about the node or edge that is chosen, word for word.
+const panel = byId('panel');
+let opener = null;
+const CLAIMS_AT_FIRST = 25;
+const MODALITY = { possible: 'Possible', intended: 'Planned', conditional: 'Conditional' };
+const ROLE = { place: 'where', time: 'when', recipient: 'to whom', topic: 'about', source: 'from', destination: 'to', instrument: 'with', manner: 'how', quantity: 'how many', cause: 'why', agent: 'by', theme: 'what', other: 'also' };
+
+function select(target, options = {}) {
+  const same = target && state.selected && target.kind === state.selected.kind && target.id === state.selected.id;
+  state.selected = target;
+  state.hovered = null;
+  if (!target) { closePanel(); network.redraw(); return; }
+  if (target.kind === 'node' && !state.seen.nodes[target.id]) { state.pinned.add(target.id); applyFilters(); }
+  if (panel.hidden) opener = document.activeElement;
+  panel.hidden = false;
+  if (!same) {
+    byId('panel-body').replaceChildren(...(target.kind === 'node' ? nodePanel(target.id) : edgePanel(target.id)));
+    byId('panel-body').scrollTop = 0;
+  }
+  markCurrent();
+  bringIntoView({ ...target, near: options.near });
+  if (options.focus) byId('panel-title').focus();
+  network.redraw();
+}
+
+function closePanel() {
+  if (panel.hidden) return;
+  const inside = panel.contains(document.activeElement);
+  panel.hidden = true;
+  state.selected = null;
+  markCurrent();
+  if (inside && opener && document.contains(opener)) opener.focus();
+}
+
+function nodePanel(id) {
+  const node = nodes[id];
+  const parts = [
+    el('p', { class: 'kicker' }, swatch(node.family), typeName(node.type)),
+    el('h2', { id: 'panel-title', tabindex: '-1' }, bdi(node.name)),
+    facts(node),
+  ];
+  const own = node.claims || [];
+  if (own.length) parts.push(el('h3', {}, plural(own.length, 'statement', 'statements')), wordsKey(own), ...claimList(own, id));
+  if (node.quotes) parts.push(el('h3', {}, 'In their words'), ...node.quotes.map((quote) => el('div', { class: 'said' }, passage(quote), meta(quote.document))));
+  if (node.mentions) parts.push(el('h3', {}, own.length ? 'Also named here' : 'Named here'), ...node.mentions.map((mention) => el('div', { class: 'said' }, passage(mention), meta(mention.document))));
+  if (touching[id].length) parts.push(el('h3', {}, 'Joined to'), neighbours(id));
+  return parts;
+}
+
+function facts(node) {
+  const said = [];
+  if (node.aliases) said.push(['also ', ...node.aliases.flatMap((alias, index) => [index ? ', ' : '', '“', bdi(alias), '”'])]);
+  if (node.lat !== undefined && node.lon !== undefined) said.push([`${Math.abs(node.lat).toFixed(2)}° ${node.lat < 0 ? 'S' : 'N'}, ${Math.abs(node.lon).toFixed(2)}° ${node.lon < 0 ? 'W' : 'E'}${node.country ? ` · ${node.country}` : ''}`]);
+  for (const link of node.links || []) said.push([el('a', { href: link, rel: 'noopener noreferrer', target: '_blank' }, /geonames/.test(link) ? 'GeoNames' : new URL(link).hostname)]);
+  return el('div', { class: 'facts' }, said.map((line) => el('p', {}, line)));
+}
+
+function neighbours(id) {
+  const others = tally(touching[id].map((edge) => (edges[edge].source === id ? edges[edge].target : edges[edge].source))).slice(0, 60);
+  return el('ul', { id: 'neighbours' }, others.map(([other]) => el('li', {}, entityButton(other))));
+}
+
+function entityButton(id) {
+  return el('button', { type: 'button', class: 'entity', style: 'font-size:15px;font-weight:500', onclick: () => select({ kind: 'node', id }, { focus: true }) }, swatch(nodes[id].family), bdi(nodes[id].name));
+}
+
+function edgePanel(id) {
+  const edge = edges[id];
+  const end = (node) => el('button', { type: 'button', class: 'entity', onclick: () => select({ kind: 'node', id: node }, { focus: true }) }, swatch(nodes[node].family), bdi(nodes[node].name));
+  const told = plural(edge.claims.length, 'statement', 'statements');
+  return [
+    el('p', { class: 'kicker' }, edge.relation ? 'Relation' : 'Relation in the article’s own words'),
+    el('h2', { id: 'panel-title', tabindex: '-1', class: 'ends', 'aria-label': `${nodes[edge.source].name} ${edge.label} ${nodes[edge.target].name}` },
+      end(edge.source), el('span', { class: 'relation' }, bdi(edge.label), ' ', el('span', { class: 'arrow', 'aria-hidden': 'true' }, '↓')), end(edge.target)),
+    el('h3', {}, told), wordsKey(edge.claims), ...claimList(edge.claims, null),
+  ];
+}
+
+// The marks' meaning, shown once over the sentences that use them.
+function wordsKey(ids) {
+  const used = new Set(ids.flatMap((id) => (claims[id].marks || []).map((mark) => mark[2])));
+  const names = { subject: 'who', predicate: 'does', object: 'whom or what', speaker: 'says so' };
+  return el('p', { class: 'key', 'aria-label': 'Meaning of the marks' }, Object.entries(names).filter(([role]) => used.has(role)).map(([role, name]) => el('mark', { class: role }, name)));
+}
+
+function claimList(ids, here) {
+  const made = ids.slice(0, CLAIMS_AT_FIRST).map((id) => claimBlock(claims[id], here));
+  if (ids.length > CLAIMS_AT_FIRST) {
+    const more = el('button', { type: 'button', class: 'link', onclick: () => more.replaceWith(...ids.slice(CLAIMS_AT_FIRST).map((id) => claimBlock(claims[id], here))) }, `Show ${number(ids.length - CLAIMS_AT_FIRST)} more`);
+    made.push(more);
+  }
+  return made;
+}
+
+function claimBlock(claim, here) {
+  return el('article', { class: 'claim' }, saysLine(claim, here), passage(claim), further(claim), meta(claim.document, claim));
+}
+
+function participant(part, kind, here) {
+  if (!part) return el('span', { class: kind }, kind === 'doer' ? 'someone' : '');
+  const known = part.node !== undefined;
+  const name = known ? nodes[part.node].name : part.text;
+  if (!known || part.node === here) return bdi(name, { class: `${kind} who` });
+  return el('button', { type: 'button', class: kind, onclick: () => select({ kind: 'node', id: part.node }, { focus: true }) }, bdi(name));
+}
+
+function saysLine(claim, here) {
+  const not = claim.negated ? 'not: ' : '';
+  return el('p', { class: 'says' }, participant(claim.doer, 'doer', here), ' ', bdi(not + claim.label, { class: 'verb' }), ' ', claim.patient ? participant(claim.patient, 'patient', here) : null);
+}
+
+function further(claim) {
+  const told = (claim.others || []).filter((part) => part.role);
+  if (!told.length) return null;
+  return el('ul', { class: 'further-list' }, told.map((part) => {
+    const known = part.node !== undefined ? nodes[part.node].name : null;
+    const value = part.value || (known && known !== part.text ? known : null);
+    return el('li', {}, el('span', { class: 'role' }, `${ROLE[part.role] || part.role}: `), bdi(part.text), value ? el('span', { class: 'role' }, ' (', bdi(value), ')') : null);
+  }));
+}
+
+function badges(claim) {
+  const made = [];
+  if (claim.negated) made.push(el('span', { class: 'badge denied' }, 'Denied'));
+  if (MODALITY[claim.modality]) made.push(el('span', { class: 'badge possible' }, MODALITY[claim.modality]));
+  if (claim.speaker !== undefined) made.push(el('span', { class: 'badge attributed' }, 'According to ', bdi(nodes[claim.speaker].name)));
+  return made;
+}
+
+function meta(document_, claim) {
+  const source = sources[document_];
+  const name = source.title || source.id;
+  const link = source.url ? el('a', { href: source.url, rel: 'noopener noreferrer', target: '_blank' }, bdi(name)) : bdi(name);
+  return el('p', { class: 'meta' }, claim ? badges(claim) : null, el('span', {}, link, source.date ? `, ${day(source.date)}` : ''));
+}
+
+function day(date) {
+  const [, year, month, dayOfMonth] = /^(\d{4})-(\d{2})-(\d{2})/.exec(date) || [];
+  if (!year) return date;
+  const names = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+  return `${Number(dayOfMonth)} ${names[Number(month) - 1] || month} ${year}`;
+}
+
+const MARKED = new Set(['subject', 'predicate', 'object', 'speaker']);
+function passage({ text, marks }) {
+  const whole = texts[text];
+  const parts = [];
+  let done = 0;
+  for (const [start, end, role] of marks || []) {
+    parts.push(whole.slice(done, start), el('mark', { class: MARKED.has(role) ? role : 'further', 'data-role': role }, whole.slice(start, end)));
+    done = end;
+  }
+  return el('blockquote', { dir: 'auto' }, [...parts, whole.slice(done)]);
+}
+
+function startPanel() {
+  byId('close-panel').addEventListener('click', () => select(null));
+}

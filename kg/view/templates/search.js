@@ -1,0 +1,108 @@
+// Search with suggestions, and the list of all names: both lead by keyboard to everything that the picture shows.
+const field = byId('search');
+const suggestions = byId('suggestions');
+const SUGGESTED = 12;
+const NAMES_AT_ONCE = 150;
+const plain = (text) => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
+const searchable = nodes.map((node) => [node.name, ...(node.aliases || [])].map(plain));
+let options = [];
+let active = -1;
+
+// Names that begin with the words come first, then those with a word that does, then the rest; each by degree.
+function find(query) {
+  const wanted = plain(query.trim());
+  if (!wanted) return [];
+  const rank = (names) => Math.min(...names.map((name, index) => (name.startsWith(wanted) ? 0 : ` ${name}`.includes(` ${wanted}`) ? 1 : name.includes(wanted) ? 2 : 9) + (index ? 0.5 : 0)));
+  return nodes.map((_, id) => [rank(searchable[id]), id]).filter(([score]) => score < 9).sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, SUGGESTED).map(([, id]) => id);
+}
+
+function item(id, right) {
+  return [swatch(nodes[id].family), bdi(nodes[id].name, { class: 'name' }), el('span', { class: 'kind' }, right)];
+}
+
+function suggest() {
+  options = find(field.value);
+  active = options.length ? 0 : -1;
+  const rows = options.map((id, index) => el('li', { role: 'option', id: `option-${index}`, class: 'item', onmousedown: (event) => { event.preventDefault(); choose(id); } }, item(id, typeName(nodes[id].type))));
+  const asked = field.value.trim() !== '';
+  suggestions.replaceChildren(...(rows.length || !asked ? rows : [el('li', { class: 'nothing' }, `No name with “${field.value.trim().slice(0, 60)}”`)]));
+  suggestions.hidden = !asked;
+  field.setAttribute('aria-expanded', String(asked && rows.length > 0));
+  showActive();
+}
+
+function showActive() {
+  [...suggestions.children].forEach((row, index) => row.setAttribute('aria-selected', String(index === active)));
+  if (active < 0) field.removeAttribute('aria-activedescendant');
+  else { field.setAttribute('aria-activedescendant', `option-${active}`); suggestions.children[active].scrollIntoView({ block: 'nearest' }); }
+}
+
+function closeSuggestions() {
+  suggestions.hidden = true;
+  field.setAttribute('aria-expanded', 'false');
+  field.removeAttribute('aria-activedescendant');
+}
+
+function choose(id) {
+  closeSuggestions();
+  field.value = '';
+  select({ kind: 'node', id }, { focus: true, near: true });
+}
+
+function searchKey(event) {
+  if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+    event.preventDefault();
+    if (suggestions.hidden) suggest();
+    else if (options.length) { active = (active + (event.key === 'ArrowDown' ? 1 : options.length - 1)) % options.length; showActive(); }
+  } else if (event.key === 'Enter' && active >= 0 && !suggestions.hidden) {
+    event.preventDefault();
+    choose(options[active]);
+  } else if (event.key === 'Escape' && (!suggestions.hidden || field.value)) {
+    event.stopPropagation();
+    field.value = '';
+    closeSuggestions();
+  }
+}
+
+let listed = 0;
+function listNames() {
+  const list = byId('names');
+  const more = list.querySelector('.more');
+  if (more) more.remove();
+  const upTo = Math.min(listed + NAMES_AT_ONCE, nodes.length);
+  for (; listed < upTo; listed++) {
+    const id = listed;
+    list.append(el('li', {}, el('button', { type: 'button', class: 'item', 'data-node': String(id), tabindex: id ? '-1' : '0', onclick: () => select({ kind: 'node', id }, { near: true, focus: true }) }, item(id, nodes[id].degree ? number(nodes[id].degree) : ''))));
+  }
+  if (listed < nodes.length) list.append(el('li', { class: 'more' }, el('button', { type: 'button', class: 'link', onclick: listNames }, `${number(nodes.length - listed)} more`)));
+}
+
+function namesKey(event) {
+  const buttons = [...byId('names').querySelectorAll('button')];
+  const here = buttons.indexOf(document.activeElement);
+  const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: buttons.length - 1 }[event.key];
+  if (here < 0 || to === undefined || !buttons[to]) return;
+  event.preventDefault();
+  buttons[here].tabIndex = -1;
+  buttons[to].tabIndex = 0;
+  buttons[to].focus();
+}
+
+function markCurrent() {
+  const list = byId('names');
+  for (const old of list.querySelectorAll('[aria-current]')) old.removeAttribute('aria-current');
+  if (state.selected && state.selected.kind === 'node') {
+    const row = list.querySelector(`[data-node="${state.selected.id}"]`);
+    if (row) row.setAttribute('aria-current', 'true');
+  }
+}
+
+function startSearch() {
+  field.addEventListener('input', suggest);
+  field.addEventListener('keydown', searchKey);
+  field.addEventListener('blur', closeSuggestions);
+  byId('name-count').textContent = number(nodes.length);
+  byId('all-names').addEventListener('toggle', () => { if (!listed) listNames(); });
+  byId('names').addEventListener('keydown', namesKey);
+  if (!nodes.length) byId('all-names').hidden = true;
+}
