@@ -5,13 +5,18 @@ from kg.parse.tree import Tree
 
 
 def repair(tree: Tree) -> Tree:
-    """Move coordinated roles up to the role that they are coordinated with; the tree is changed and returned.
+    """Move what hangs on the wrong noun; the tree is changed and returned.
 
     "the head of the region and mayor of Calais": the parser joins "mayor" with "region"; persons are coordinated with
-    persons, so it belongs to "head".
+    persons, so it belongs to "head". "around 800 in the camp dismantled on Friday": a participle says nothing of a bare
+    number, so it belongs to the noun before it.
     """
     moved = False
     for i in range(tree.n):
+        if tree.dep[i] == "acl" and tree.tag[i] == "VBN" and tree.pos[tree.head[i]] == "NUM":
+            if i and tree.pos[i - 1] in ("NOUN", "PROPN") and tree.head[i] < i - 1:
+                tree.attach(i, i - 1)
+                moved = True
         if tree.dep[i] == "conj" and tree.pos[i] == "NOUN":
             upper = _upper(tree, i)
             if upper is not None:

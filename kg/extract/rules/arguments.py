@@ -144,6 +144,8 @@ def _argument(scene: Scene, head: int, found: Clause) -> Phrase | None:
     if dep == "dative":
         return phrase(scene, head, "recipient")
     role: Role = "theme" if dep in ("dobj", "oprd", "attr") else role_of(scene, head)
+    if dep == "dobj" and any(scene.tree.dep[o] == "ccomp" for o in found.objects):
+        role = "recipient"  # "told | AFP | that …"
     return phrase(scene, head, role)
 
 

@@ -75,6 +75,9 @@ def _is_event(scene: Scene, noun: int) -> bool:
         return False
     if any(tree.dep[k] == "det" and tree.lower[k] in ("no", "any", "every") for k in tree.kids[noun]):
         return False
+    mass = tree.tag[noun] == "NN" and not any(tree.dep[k] in ("det", "poss", "nummod") for k in tree.kids[noun])
+    if mass and lemma not in words("nodes"):
+        return False
     return noun not in scene.time and tree.dep[noun] not in ("compound", "nmod")
 
 
@@ -84,13 +87,17 @@ def _span(scene: Scene, noun: int) -> Span:
 
 
 def _name(scene: Scene, event: _Event) -> str:
-    """Return the fullest phrase for an event without its article."""
+    """Return the fullest phrase for an event: its noun with what stands before it and an "of" after it, no article."""
     tree = scene.tree
     best = max(event.spans, key=lambda s: (tree.lemma[s.head] not in words("generic"), s.end - s.start, -s.start))
-    start = best.start
+    start, end = best.start, best.head + 1
     while start < best.head and (tree.dep[start] == "det" or tree.pos[start] in ("PUNCT", "SPACE")):
         start += 1
-    return " ".join(tree.text(start, best.end).split())
+    of = next((k for k in tree.kids[best.head] if tree.dep[k] == "prep" and tree.lower[k] == "of" and k < best.end), None)
+    inner = tree.child(of, "pobj") if of is not None else None
+    if inner is not None:
+        end = max(end, min(noun_phrase(tree, inner, joint=False)[1], inner + 1))
+    return " ".join(tree.text(start, end).split())
 
 
 def _definite(scene: Scene, noun: int) -> bool:

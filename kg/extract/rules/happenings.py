@@ -1,17 +1,17 @@
 """Triples that nouns of happenings bear: "the dismantling of the camp by police", "X's arrest", "a police raid on Y"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
 from kg import resources
 from kg.extract.base import Fact
-from kg.extract.relations import ANY
+from kg.extract.relations import ANY, Reading
 from kg.extract.rules.modality import stance
 from kg.extract.rules.phrases import phrase
 from kg.extract.rules.typing import noun_type
-from kg.extract.rules.verbs import is_verb
+from kg.extract.rules.verbs import is_verb, read
 from kg.extract.scene import Scene
 from kg.model import Modality
 from kg.parse.tree import Tree
@@ -46,7 +46,38 @@ def happening_facts(scene: Scene) -> list[Fact]:
             if candidates:
                 modality = realised(scene, noun)
                 facts += (f for f in _facts(scene, noun, modality) if f is not None)
+                facts += _initiative(scene, noun, candidates)
     return facts
+
+
+def _initiative(scene: Scene, noun: int, candidates: Sequence[Reading]) -> Iterator[Fact]:
+    """Yield who had a clause's deed done: "was launched at | his initiative" → he ordered it."""
+    tree = scene.tree
+    owner = next((k for k in tree.kids[noun] if tree.dep[k] == "poss" and k in scene.entity), None)
+    preposition = tree.head[noun]
+    verb = tree.head[preposition]
+    if owner is None or tree.dep[noun] != "pobj" or tree.lower[preposition] not in ("at", "on", "under", "upon"):
+        return
+    found = read(tree, verb) if is_verb(tree, verb) else None
+    if found is None:
+        return
+    done = found.subjects[0] if found.passive else next((o for o in found.objects if tree.dep[o] == "dobj"), None)
+    chosen = scene.relations.choose(candidates, scene.type_of(owner), noun_type(scene, done) if done is not None else "Event")
+    if chosen is None or done is None:
+        return
+    view = stance(tree, found.chain)
+    yield Fact(
+        "initiative",
+        noun,
+        phrase(scene, owner),
+        (noun,),
+        tree.lemma[noun],
+        phrase(scene, done),
+        relation=chosen[0].name,
+        negated=view.negated,
+        modality=view.modality,
+        confidence=0.6,
+    )
 
 
 def participants(scene: Scene, noun: int) -> Participants:
@@ -77,10 +108,12 @@ def realised(scene: Scene, noun: int) -> Modality:
         if tree.pos[h] == "NOUN" and tree.lemma[h] in words("unrealised"):
             return "possible"
         if is_verb(tree, h):
+            subject = tree.dep[i] in ("nsubj", "nsubjpass", "csubj")
+            if subject and i == noun and any(tree.dep[k] in ("det", "poss") and tree.lower[k] != "a" for k in tree.kids[noun]):
+                return "asserted" if not (tree.dep[i] == "nsubjpass" and tree.lemma[h] in words("unrealised", "verbs")) else "intended"
             view = stance(tree, (h,))
             if view.modality != "asserted" or view.negated:
                 return view.modality if view.modality != "asserted" else "possible"
-            subject = tree.dep[i] in ("nsubj", "nsubjpass", "csubj")
             if tree.lemma[h] in words("unrealised", "verbs") and (not subject or tree.dep[i] == "nsubjpass"):
                 return "intended"
             return "asserted"

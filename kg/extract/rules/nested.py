@@ -49,7 +49,7 @@ def _inside(scene: Scene, fact: Fact, head: int, depth: int) -> Iterator[Fact]:
                 inverse=relation[1] if relation else fact.inverse,
                 confidence=0.5 if relation else 0.35,
             )
-        if depth < _DEEPEST:
+        if depth < _DEEPEST and not where:
             yield from _inside(scene, fact, inner, depth + 1)
 
 

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from kg.extract import reporting
 from kg.extract.rules.phrases import VERBAL
+from kg.extract.rules.syntax import words
 from kg.parse.tree import Tree
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
@@ -36,6 +38,8 @@ class Clause:
 def is_verb(tree: Tree, i: int) -> bool:
     """Tell whether the token heads a clause: a verb that is no auxiliary and no modifier of a noun."""
     if tree.pos[i] not in VERBAL or tree.dep[i] in ("aux", "auxpass", "amod", "compound"):
+        return False
+    if tree.lower[i] == "according":
         return False
     return tree.tag[i].startswith("VB") or tree.tag[i] == "MD"
 
@@ -72,7 +76,7 @@ def _of_gerund(tree: Tree, v: int, depth: int) -> tuple[list[int], Kind]:
     """Return the subject of a gerund after a preposition of the clause: "after leaving the group, he was arrested"."""
     preposition = v if tree.dep[v] == "prep" else tree.head[v]
     governor = tree.head[preposition]
-    if preposition == governor or not is_verb(tree, governor):
+    if preposition == governor or not is_verb(tree, governor) or tree.lemma[governor] == "be":
         return [], "own"
     return subjects(tree, governor, depth + 1)[0], "inherited"
 
@@ -102,7 +106,11 @@ def passive(tree: Tree, v: int) -> bool:
     """Tell whether the verb is passive, also by an auxiliary that it shares: "was arrested and questioned"."""
     if any(tree.dep[k] in ("auxpass", "nsubjpass", "csubjpass") for k in tree.kids[v]):
         return True
-    if tree.tag[v] not in ("VBN", "VBD") or any(tree.dep[k] in ("aux", "nsubj") for k in tree.kids[v]):
+    if tree.tag[v] not in ("VBN", "VBD") or any(tree.dep[k] == "aux" for k in tree.kids[v]):
+        return False
+    if tree.dep[v] == "ccomp" and tree.lemma[tree.head[v]] in words("perception", "verbs") and v > tree.head[v]:
+        return tree.tag[v] == "VBN" or tree.child(v, "mark") is None
+    if any(tree.dep[k] == "nsubj" for k in tree.kids[v]):
         return False
     if tree.dep[v] == "conj" and tree.tag[v] == "VBN" and is_verb(tree, tree.head[v]):
         return passive(tree, tree.head[v])
@@ -142,17 +150,17 @@ def read(tree: Tree, v: int) -> Clause | None:
     found, kind = subjects(tree, v)
     if not found:
         return None
-    words, chain, last = group(tree, v), [v], v
+    own, chain, last = group(tree, v), [v], v
     while (following := chained(tree, last)) is not None and len(chain) < 5:
-        words += group(tree, following)
+        own += group(tree, following)
         last = following
         chain.append(last)
     complement = tree.child(last, "acomp")
-    inside = set(words)
+    inside = set(own)
     if complement is not None:
         inside |= {complement, *(k for k in tree.kids[complement] if k < complement and tree.dep[k] in ("advmod", "neg"))}
     low, high = min(inside), max(inside)
-    inside |= {k for w in words for k in tree.kids[w] if tree.dep[k] == "advmod" and low < k < high and not tree.kids[k]}
+    inside |= {k for w in own for k in tree.kids[w] if tree.dep[k] == "advmod" and low < k < high and not tree.kids[k]}
     objects, adjuncts = _governed(tree, chain, complement, inside)
     return Clause(
         v, last, tuple(sorted(inside)), complement, tuple(found), kind, passive(tree, last), objects, adjuncts, tuple(chain)
@@ -173,6 +181,10 @@ def _governed(
                 continue
             if k < h and dep not in ("prep", "npadvmod", "advmod", "ccomp", "dobj", "agent", "nmod"):
                 continue
+            if dep == "ccomp" and k < h and not _reports(tree, h):
+                continue
+            if dep in OBJECTS and k > h and any(tree.words[i] == ":" for i in range(h, k)):
+                continue
             if dep in OBJECTS or dep == "ccomp" or for_clause(tree, k) is not None:
                 objects.append(k)
             elif dep == "xcomp":
@@ -188,6 +200,12 @@ def for_clause(tree: Tree, k: int) -> int | None:
         return None
     mark = next((m for m in tree.kids[k] if tree.dep[m] in ("mark", "prep") and tree.lower[m] == "for" and m < k), None)
     return mark if mark is not None and _infinitive(tree, k) and any(tree.dep[m] in SUBJECTS for m in tree.kids[k]) else None
+
+
+def _reports(tree: Tree, v: int) -> bool:
+    """Tell whether a clause before the verb can be what it reports: "We will stay", he said."""
+    row = reporting.words().get((tree.lemma[v], "verb"))
+    return row is not None and row.quote > 0
 
 
 def _timely(tree: Tree, k: int) -> bool:
