@@ -12,6 +12,7 @@ from kg.extract.rules.modality import Stance, stance
 from kg.extract.rules.phrases import noun_phrase, phrase, strip
 from kg.extract.rules.typing import noun_type
 from kg.extract.scene import Scene
+from kg.parse.name_words import noun_class
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _HELD = "holdsPosition"
@@ -42,7 +43,27 @@ def role_facts(scene: Scene) -> list[Fact]:
         role = read_role(scene, noun, person)
         if role is not None:
             facts += _facts(scene, person, role, view, rule)
-    return facts
+        elif rule in ("role-title", "role-apposition"):
+            facts.append(_described(scene, person, noun, rule))
+    return _fullest(scene, facts)
+
+
+def _fullest(scene: Scene, facts: list[Fact]) -> list[Fact]:
+    """Drop a bare title where the same person has a fuller one: "President" beside "U.S. President"."""
+    said: dict[int, set[str]] = {}
+    for fact in facts:
+        if fact.subject.head in scene.entity and fact.object is not None:
+            held = scene.tree.text(fact.object.start, fact.object.end).lower() if fact.relation == _HELD else fact.implied or ""
+            said.setdefault(scene.entity[fact.subject.head], set()).add(held)
+    kept = []
+    for fact in facts:
+        if fact.rule == "role-title" and fact.relation == _HELD and fact.object is not None:
+            title = scene.tree.text(fact.object.start, fact.object.end).lower()
+            others = said.get(scene.entity.get(fact.subject.head, -1), set())
+            if any(title != other and title in other for other in others):
+                continue
+        kept.append(fact)
+    return kept
 
 
 def _pairs(scene: Scene) -> Iterator[tuple[int, int, Stance, str]]:
@@ -58,9 +79,10 @@ def _pairs(scene: Scene) -> Iterator[tuple[int, int, Stance, str]]:
             if title is not None:
                 yield head, title, asserted, "role-title"
         for k in tree.kids[head]:
-            if tree.dep[k] == "appos" and tree.pos[k] in _NOUNS and k != head:
+            if tree.dep[k] == "appos" and tree.pos[k] in _NOUNS and k != head and _closed(scene, k):
                 if span.kind == "name" and not _named(scene, k):
-                    yield head, k, asserted, "role-apposition"
+                    for noun in tree.conjuncts(k):
+                        yield head, noun, asserted, "role-apposition"
                 elif _named(scene, k) and span.kind != "name":
                     yield k, head, asserted, "role-apposition"
         if span.kind == "nominal" and any(tree.dep[k] == "poss" for k in tree.kids[head]):
@@ -68,6 +90,15 @@ def _pairs(scene: Scene) -> Iterator[tuple[int, int, Stance, str]]:
     for v in range(tree.n):
         if tree.lemma[v] in ("be", "become", "remain") and tree.pos[v] in ("AUX", "VERB"):
             yield from _copular(scene, v)
+
+
+def _closed(scene: Scene, k: int) -> bool:
+    """Tell whether an apposition ends at a mark or with the sentence: "X, head of Y, said"; not "according to X, a man was"."""
+    tree = scene.tree
+    following = tree.last[k] + 1
+    if following >= tree.n or tree.sent[following] != tree.sent[k]:
+        return True
+    return tree.pos[following] in ("PUNCT", "SPACE", "PART", "CCONJ") or tree.dep[following] in ("appos", "relcl", "acl")
 
 
 def _named(scene: Scene, head: int) -> bool:
@@ -86,15 +117,22 @@ def _copular(scene: Scene, v: int) -> Iterator[tuple[int, int, Stance, str]]:
 
 
 def _title(scene: Scene, start: int, head: int) -> int | None:
-    """Return the last role noun before a name in its phrase: "Interior | Minister | Gerald Darmanin"."""
+    """Return the role noun before a name in its phrase: "Interior | Minister | Gerald Darmanin", "Minister of Education X"."""
     tree = scene.tree
     i = start - 1
-    if i < 0 or tree.sent[i] != tree.sent[head]:
-        return None
-    if tree.pos[i] in _NOUNS and not _named(scene, i) and _key(scene, i) is not None:
-        inside = tree.head[i] == head or head in tree.ancestors(i) or tree.head[head] == i
-        return i if inside else None
+    if i >= 0 and tree.sent[i] == tree.sent[head] and tree.pos[i] in _NOUNS and not _named(scene, i) and _personal(scene, i):
+        if tree.head[i] == head or head in tree.ancestors(i) or tree.head[head] == i:
+            return i
+    for k in tree.kids[head]:
+        if k < start and tree.dep[k] in ("nmod", "compound") and tree.last[k] <= start and _key(scene, k) is not None:
+            if not _named(scene, k) and any(tree.dep[d] == "prep" for d in tree.kids[k]):
+                return k
     return None
+
+
+def _personal(scene: Scene, noun: int) -> bool:
+    """Tell whether a noun can stand as a title: a role of the ontology, or any noun for a person ("actor Jason Beghe")."""
+    return _key(scene, noun) is not None or noun_class(scene.tree.lower[noun]) == "Person"
 
 
 def _key(scene: Scene, noun: int) -> str | None:
@@ -156,6 +194,23 @@ def _filler(scene: Scene, noun: int, start: int, holder: int) -> tuple[int | Non
     return None, None
 
 
+def _described(scene: Scene, holder: int, noun: int, rule: str) -> Fact:
+    """Return what a title or apposition says that is no role of the ontology: "actor Jason Beghe" → is | actor."""
+    start, end = noun_phrase(scene.tree, noun, joint=False)
+    if rule == "role-title":
+        start, end = max(start, scene.tree.first[noun]), noun + 1
+    return Fact(
+        rule.replace("role", "description"),
+        noun,
+        phrase(scene, holder, joint=False),
+        (),
+        "be",
+        Phrase(*strip(scene.tree, start, end), noun),
+        implied="is",
+        confidence=0.5,
+    )
+
+
 def _facts(scene: Scene, holder: int, role: Role, view: Stance, rule: str) -> Iterator[Fact]:
     """Yield the relation to what the role is of, and the position itself where the ontology makes it one."""
     candidates = scene.relations.by_role_noun(role.key)
@@ -165,6 +220,8 @@ def _facts(scene: Scene, holder: int, role: Role, view: Stance, rule: str) -> It
         chosen = scene.relations.choose(candidates, own, noun_type(scene, role.filler))
         if chosen is not None and not (role.second and chosen[0].name == "heads"):
             yield _fact(scene, rule, role, subject, role.filler, chosen[0].name, chosen[1], view)
+            if chosen[0].name != _HELD and not any(relation.name == _HELD for relation, _ in candidates):
+                return
     held = any(relation.name in (_HELD, "heads") for relation, _ in candidates)
     if held and rule != "role-possessive":
         yield _position(scene, rule, role, subject, view, own)
