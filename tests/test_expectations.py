@@ -26,9 +26,7 @@ MENTIONS = (
 
 
 def triple(subject: Argument, relation: str | None, object_: Argument | None, **more: object) -> Triple:
-    said = Triple(
-        "t", subject, Predicate("x", None, None, None, relation), object_, (), False, "asserted", None, 1.0, 0, 34
-    )
+    said = Triple("t", subject, Predicate("x", None, relation, False), object_, (), False, "asserted", None, 1.0, 0, 34)
     return replace(said, **more)  # type: ignore[arg-type]
 
 
@@ -36,9 +34,7 @@ POLICE, CAMP = Argument("French police", entity="e1"), Argument("the camp", enti
 IT, MIGRANTS = Argument("It", entity="e2"), Argument("migrants", entity="e3")
 HE, JOHNSON = Argument("He", entity="e4"), Argument("Johnson", entity="e5")
 DEMOLISHED = triple(POLICE, "destroyed", CAMP)
-HOME = triple(
-    IT, "livesIn", MIGRANTS, predicate=Predicate("was home to", None, None, None, "livesIn", True), attribution="e4"
-)
+HOME = triple(IT, "livesIn", MIGRANTS, predicate=Predicate("was home to", None, "livesIn", True), attribution="e4")
 MET = triple(HE, "metWith", JOHNSON)
 
 
