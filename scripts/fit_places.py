@@ -16,9 +16,11 @@ import numpy as np
 import spacy
 from spacy.tokens import Doc, DocBin
 
-from kg.link.features import FEATURES, SECOND, Matrix, Scene, matrices, scene, second_matrices
+from kg.link.features import FEATURES, PLACES, SECOND, Matrix, Scene, matrices, scene, second_matrices
 from kg.link.gazetteer import distance, load
 from kg.link.rank import chances
+from kg.link.toponyms import correct
+from kg.parse.names import find_names
 from kg.parse.spans import Place, Span
 
 DATA = Path(__file__).parents[2] / "shared" / "bench" / "places" / "data"
@@ -28,23 +30,32 @@ Case = tuple[Matrix, Matrix, float]
 Gold = dict[str, object]
 
 
-def gold_names(doc: Doc, toponyms: list[Gold]) -> tuple[list[Span], list[Gold]]:
-    """The wanted toponyms as spans of the Doc."""
-    spans, kept = [], []
+def found_names(doc: Doc, toponyms: list[Gold]) -> tuple[tuple[Span, ...], dict[int, Gold]]:
+    """The names as the pipeline finds them, toponyms that it misses added, and the gold of those that are wanted."""
+    gazetteer = load()
+    names = list(correct(doc, find_names(doc, gazetteer), gazetteer))
+    gold = {}
     for t in toponyms:
         part = doc.char_span(int(str(t["start"])), int(str(t["end"])), alignment_mode="expand")
-        if t["core"] and part is not None:
-            spans.append(Span(part.start, part.end, part.root.i, "name", "Place"))
-            kept.append(t)
-    return spans, kept
+        if not t["core"] or part is None:
+            continue
+        over = [i for i, s in enumerate(names) if s.start < part.end and part.start < s.end]
+        if not over:
+            over = [len(names)]
+            names.append(Span(part.start, part.end, part.root.i, "name", "Place"))
+        if len(over) == 1 and names[over[0]].type in PLACES:
+            gold[over[0]] = t
+    return tuple(names), gold
 
 
-def targets(found: Scene, gold: list[Gold]) -> list[Matrix]:
+def targets(found: Scene, gold: dict[int, Gold]) -> list[Matrix]:
     """For each form the shares of gold that each candidate is right for; all zero where none is."""
     wanted = []
     for form in found.forms:
         right = np.zeros(len(form.candidates))
         for position in form.names:
+            if position not in gold:
+                continue
             t = gold[position]
             fit = [i for i, c in enumerate(form.candidates) if t["geonames"] and c.place.geonames == t["geonames"]]
             if not fit and t["lat"] is not None:
@@ -64,8 +75,9 @@ def scenes(corpus: str, parses: Path) -> Iterator[tuple[Scene, list[Matrix]]]:
     docs = DocBin().from_disk(parses / f"{corpus}.docbin").get_docs(spacy.blank("en").vocab)
     gazetteer = load()
     for row, doc in zip(rows, docs, strict=True):
-        names, gold = gold_names(doc, row["toponyms"])
-        found = scene(doc, names, range(len(names)), gazetteer)
+        names, gold = found_names(doc, row["toponyms"])
+        places = [i for i, span in enumerate(names) if span.type in PLACES]
+        found = scene(doc, names, places, gazetteer)
         yield found, targets(found, gold)
 
 
@@ -101,16 +113,17 @@ def fit_both(data: list[tuple[Scene, list[Matrix]]]) -> tuple[Matrix, Matrix]:
 
 
 def accuracy(data: list[tuple[Scene, list[Matrix]]], first: Matrix, second: Matrix) -> tuple[float, float, float]:
-    """Shares of names that get a right place after each round, and of those that can (gold spans)."""
+    """Shares of names that get a right place after each round, of those that can."""
     n = one = two = can = 0.0
     for found, wanted in data:
         rows = matrices(found)
         before = [chances(x, first) for x in rows]
         after = [chances(x, second) for x in second_matrices(found, rows, before)]
         for p, q, y, form in zip(before, after, wanted, found.forms, strict=True):
-            n += len(form.names)
-            one += y[int(np.argmax(p))] > 0 and len(form.names)
-            two += y[int(np.argmax(q))] > 0 and len(form.names)
+            count = len(form.names) if y.sum() > 0 else 0
+            n += count
+            one += y[int(np.argmax(p))] > 0 and count
+            two += y[int(np.argmax(q))] > 0 and count
             can += y.sum()
     return one / n, two / n, can / n
 

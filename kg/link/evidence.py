@@ -11,14 +11,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from kg.link.features import first_order, text_of
+from kg.link.features import PLACES, first_order, text_of
 from kg.link.forms import expand, normal
 from kg.link.gazetteer import Candidate, Gazetteer
 from kg.parse.lexicons import word_set
 from kg.parse.name_words import gender_of_first_name, is_title, known_organization, organization_class, place_class
 from kg.parse.spans import Span
 
-PLACES = frozenset({"Place", "Country", "Region", "City", "Water", "Landform", "Facility", "Camp"})
 _LABELS = {"GPE": "label_gpe", "LOC": "label_loc", "FAC": "label_fac", "PERSON": "label_person", "ORG": "label_org", "NORP": "label_norp"}
 _GOING = frozenset({"from", "to", "of", "for", "around", "toward", "towards", "between", "into", "through", "leaving", "at", "outside"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -46,6 +45,9 @@ FEATURES = (
     "by_hand",
     "changed",
     "abbreviation",
+    "demonym",
+    "numbered",  # ends in a number: "District 3"
+    "saint_owns",  # "St. Mary's" is a school or a church
     "in_evoked_country",  # some place of that name lies in a country that sure places of the document lie in
     "in_evoked_first_order",
     "several_words",
@@ -139,8 +141,9 @@ def knowledge(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer) -> Known:
     )
 
 
-def of_form(form: str, words: Sequence[str], found: Sequence[Candidate], known: Known) -> dict[str, float]:
+def of_form(form: str, words: Sequence[str], known: Known, gazetteer: Gazetteer) -> dict[str, float]:
     """What the words of a form say wherever it stands."""
+    found: Sequence[Candidate] = gazetteer.lookup(form)
     places = [c.place for c in found]
     most = max((p.population for p in places), default=0)
     exact = [p for p, c in zip(places, found, strict=True) if c.variant == 0]
@@ -157,6 +160,8 @@ def of_form(form: str, words: Sequence[str], found: Sequence[Candidate], known: 
         "by_hand": any(p.geonames is None for p in places),
         "changed": bool(found) and not exact,
         "abbreviation": expand(form) is not None,
+        "demonym": expand(form) is None and gazetteer.demonym(form) is not None,
+        "numbered": words[-1][-1:].isdigit(),
         "in_evoked_country": any(p.country in known.countries for p in places),
         "in_evoked_first_order": any(first_order(p) in known.states for p in places),
         "several_words": several,
@@ -196,6 +201,7 @@ def of_occurrence(doc: Doc, span: Span, kind: str | None, known: Known, gazettee
         "says": head.dep_ in _SUBJECTS and head.head.lemma_ in ("say", "tell", "add", "claim", "ask", "explain"),
         "modifies": head.dep_ in ("compound", "amod", "nmod") and head.head.i >= end and head.head.pos_ == "NOUN",
         "owns": after is not None and after.text in ("'s", "’s"),
+        "saint_owns": after is not None and after.text in ("'s", "’s") and doc[start].lower_ in ("st.", "st", "saint"),
         "capitals": doc[start:end].text.isupper() and len(doc[start:end].text) > 5,
         "not_proper": not any(t.tag_.startswith("NNP") for t in doc[start:end]),
         "begins": doc[start].is_sent_start is True,
@@ -246,7 +252,7 @@ def features(
         for name, value in of_occurrence(doc, span, kind, known, gazetteer).items():
             row[name] = row.get(name, 0.0) + value / len(occurrences)
     words = [t.text for t in doc[first.start : first.end]]
-    row |= {name: float(value) for name, value in of_form(form, words, gazetteer.lookup(form), known).items()}
+    row |= {name: float(value) for name, value in of_form(form, words, known, gazetteer).items()}
     if row["known"]:
         row["known_behind_in"] = row.get("behind_in", 0.0)
     if row.get("read_nothing") and not row.get("label_gpe"):

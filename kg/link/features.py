@@ -16,9 +16,11 @@ from spacy.tokens import Doc
 
 from kg.link.forms import normal, variants
 from kg.link.gazetteer import Candidate, Gazetteer
+from kg.parse.name_words import organization_class
 from kg.parse.spans import Place, Span
 
 Matrix = NDArray[np.float64]
+PLACES = frozenset({"Place", "Country", "Region", "City", "Water", "Landform", "Facility", "Camp"})
 
 FEATURES = (
     "population",  # tenth of the logarithm of the inhabitants
@@ -37,7 +39,9 @@ FEATURES = (
     "facility",
     "continent",
     "own_name",  # the form is the usual name and not an alias
+    "by_alias",  # an alias of a place of fewer than 100,000 inhabitants
     "changed",  # the form had to be changed to be found
+    "in_namesake",  # lies in a country or state that the form may mean as well: the city of New York
     "identified",  # has a GeoNames id
     "conditional",  # "the Channel", where France or Britain is named
     "country_named",  # its country, or the people, is named elsewhere
@@ -57,7 +61,7 @@ SECOND = (
     "likely_first_order",
     "likely_near",  # … within about 100 km
     "likely_close",  # … within about 20 km
-    "likely_container",  # another form probably means a place that contains it
+    "likely_container",  # another form probably means the state or county it lies in
     "likely_content",  # another form probably means a place in it
 )
 _MOST = 40  # candidates of a form that are weighed: the most populous ones
@@ -67,7 +71,10 @@ _COUNTY = frozenset({"county", "parish", "borough", "district", "province", "gov
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Names of one key in a document: their positions in the list of names, and what they may mean."""
+    """Names of one key in a document: their positions in the list of names, and what they may mean.
+
+    A form without positions is only hinted at, inside the name of an organisation.
+    """
 
     key: str
     names: tuple[int, ...]
@@ -89,6 +96,34 @@ def text_of(doc: Doc, span: Span) -> str:
     return " ".join(doc[span.start : span.end].text.split())
 
 
+def hinted(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer) -> tuple[str, ...]:
+    """Place names within names of organisations and sites, which tell where a document is at home.
+
+    "Oxford Police Department" → "Oxford", "University of Georgia" → "Georgia"; they are evidence, not names of their own.
+    """
+    found = []
+    for span in names:
+        words = [t.text for t in doc[span.start : span.end]]
+        if span.type == "Person" or len(words) < 2:
+            continue
+        if span.type in PLACES:
+            wanted = span.type in ("Facility", "Camp") or not gazetteer.lookup(text_of(doc, span))
+        else:
+            wanted = organization_class(words) is not None
+        form = nested_form(words, gazetteer) if wanted else None
+        if form is not None:
+            found.append(form)
+    return tuple(found)
+
+
+def nested_form(words: Sequence[str], gazetteer: Gazetteer) -> str | None:
+    """The place name inside a longer name: "Port of Los Angeles" → "Los Angeles", "Oxford Town Hall" → "Oxford"."""
+    tries = [words[i + 1 :] for i, word in enumerate(words) if word in ("of", "in", "at")]
+    tries += [words[:size] for size in (3, 2, 1) if size < len(words)]
+    forms = (" ".join(part) for part in tries if part and part[0][:1].isupper())
+    return next((form for form in forms if len(form) > 2 and gazetteer.lookup(form)), None)
+
+
 def scene(doc: Doc, names: Sequence[Span], places: Sequence[int], gazetteer: Gazetteer) -> Scene:
     """What the document speaks of: forms of the names at the positions `places`, and countries and states evoked."""
     groups: dict[str, list[int]] = {}
@@ -99,14 +134,28 @@ def scene(doc: Doc, names: Sequence[Span], places: Sequence[int], gazetteer: Gaz
         if keys:
             groups.setdefault(keys[0], []).append(position)
             found.setdefault(keys[0], gazetteer.lookup(form))
+    for form in hinted(doc, names, gazetteer):
+        key = variants(form)[0]
+        groups.setdefault(key, [])
+        found.setdefault(key, gazetteer.lookup(form))
     countries, evoked = _evoked(doc, groups, found, gazetteer)
     forms = []
     for key, positions in groups.items():
-        fit = [c for c in found[key] if not c.near or any(countries.get(n) for n in c.near)]
+        kinds = {names[position].type for position in positions}
+        fit = [c for c in found[key] if _fits(c, kinds, countries)]
         fit.sort(key=lambda c: (-c.place.population, c.place.key))
         if fit:
             forms.append(Form(key, tuple(positions), tuple(fit[:_MOST])))
     return Scene(tuple(forms), countries, evoked, _follows(doc, names, forms))
+
+
+def _fits(candidate: Candidate, kinds: set[str], countries: dict[str, float]) -> bool:
+    """May names of these classes mean the candidate? A hospital is no town, "the Channel" needs France or Britain."""
+    if kinds and kinds <= {"Facility", "Camp"} and candidate.place.type != "Facility":
+        return False
+    if kinds == {"Water"} and candidate.place.type not in ("Water", "City"):
+        return False
+    return not candidate.near or any(countries.get(code) for code in candidate.near)
 
 
 def _evoked(
@@ -119,9 +168,9 @@ def _evoked(
         for candidate in found[key]:
             place = candidate.place
             if candidate.variant == 0 and not candidate.near and place.feature in ("PCLI", "ADM1", "ADM2"):
-                evoked[place.key] += len(positions)
+                evoked[place.key] += len(positions) or 1
                 if place.feature == "PCLI" and place.country:
-                    countries[place.country] += len(positions)
+                    countries[place.country] += len(positions) or 1
     for token in doc:
         if token.text[:1].isupper():
             people = gazetteer.demonym(token.text)
@@ -179,6 +228,7 @@ def own_features(form: Form, candidate: Candidate, top: int) -> dict[str, float]
         "facility": float(place.type == "Facility"),
         "continent": float(feature == "CONT"),
         "own_name": float(named),
+        "by_alias": float(not named and place.population < 100_000),
         "changed": float(candidate.variant > 0),
         "identified": float(not by_hand),
         "conditional": float(bool(candidate.near)),
@@ -189,12 +239,12 @@ def own_features(form: Form, candidate: Candidate, top: int) -> dict[str, float]
 def context_features(scene: Scene, number: int, candidate: Candidate) -> dict[str, float]:
     """What the document says for a candidate of form `number`, apart from distances."""
     form, place = scene.forms[number], candidate.place
-    count = len(form.names)
+    count = len(form.names) or 1
     country, state = place.country, first_order(place)
     itself = count if place.type == "Country" else 0
     named = scene.countries.get(country or "", 0.0) - itself
     main = max(scene.countries.values(), default=0.0)
-    also = {c.place.key for c in form.candidates}
+    also = {c.place.key for c in form.candidates if c.place.feature in ("PCLI", "ADM1")}
     above = [key for key in place.parents if key not in also]
     counties = [key for key in above[:-2] if key in scene.places]
     behind = [c.place for other in scene.follows.get(number, ()) for c in scene.forms[other].candidates]
@@ -204,6 +254,7 @@ def context_features(scene: Scene, number: int, candidate: Candidate) -> dict[st
         "main_country": float(country is not None and named > 0 and scene.countries[country] == main),
         "first_order_named": math.log1p(scene.places.get(state or "", 0.0)) / 2 if state in above else 0.0,
         "second_order_named": float(bool(counties)),
+        "in_namesake": float(not also.isdisjoint(place.parents)),
         "container_follows": float(any(p.key in place.parents for p in behind)),
         "contains_before": float(any(place.key in p.parents for p in before)),
     }
@@ -292,7 +343,7 @@ def second_matrices(scene: Scene, first: Sequence[Matrix], chances: Sequence[Mat
     owner = owners(scene)
     places = [c.place for form in scene.forms for c in form.candidates]
     chance = np.concatenate(list(chances))
-    weight = chance * np.log2([1 + len(scene.forms[o].names) for o in owner])
+    weight = chance * np.log2([1 + max(1, len(scene.forms[o].names)) for o in owner])
     foreign = owner[:, None] != owner[None, :]
     total = 1.0 + len(scene.forms)
     apart = kilometres(scene)
@@ -300,7 +351,7 @@ def second_matrices(scene: Scene, first: Sequence[Matrix], chances: Sequence[Mat
     spots = weight * ~area
     country = _same([p.country or "" for p in places]) & foreign
     state = _same([first_order(p) or "" for p in places]) & foreign
-    inside = np.array([[q.key in p.parents for q in places] for p in places]) & foreign
+    inside = np.array([[q.type != "Country" and q.key in p.parents for q in places] for p in places]) & foreign
     extra = np.stack(
         [
             country @ weight / total,

@@ -14,11 +14,11 @@ from pathlib import Path
 import numpy as np
 from spacy.tokens import Doc
 
-from kg.link.features import FEATURES, SECOND, Matrix, Scene, matrices, scene, second_matrices
+from kg.link.features import FEATURES, PLACES, SECOND, Matrix, Scene, matrices, scene, second_matrices
 from kg.link.gazetteer import Gazetteer
+from kg.link.sites import sites
 from kg.parse.spans import Link, Span
 
-PLACES = frozenset({"Place", "Country", "Region", "City", "Water", "Landform", "Facility", "Camp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,17 @@ def rank(found: Scene, by: Weights) -> tuple[Matrix, ...]:
 def link(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer, *, url: str | None = None) -> dict[int, Link]:
     """The place of each name of a Place class that has one, by its position in `names`.
 
-    "Niles, Ohio" → {0: Niles (Ohio), 1: Ohio}. Names of one form get one place a document.
+    "Niles, Ohio" → {0: Niles (Ohio), 1: Ohio}. Names of one form get one place a document; a site that no gazetteer has
+    gets the point of the town that it is in (`kg.link.sites`).
     """
     places = [i for i, span in enumerate(names) if span.type in PLACES]
     found = scene(doc, names, places, gazetteer)
     links: dict[int, Link] = {}
+    hosts: dict[str, Link] = {}
     for form, chance in zip(found.forms, rank(found, weights()), strict=True):
         best = int(np.argmax(chance))
-        for position in form.names:
-            links[position] = Link(form.candidates[best].place, round(float(chance[best]), 4))
+        best_link = Link(form.candidates[best].place, round(float(chance[best]), 4))
+        hosts[form.key] = best_link
+        links.update(dict.fromkeys(form.names, best_link))
+    links |= sites(doc, names, links, hosts, gazetteer)
     return dict(sorted(links.items()))

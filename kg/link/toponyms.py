@@ -87,14 +87,13 @@ def _other(doc: Doc, span: Span) -> str:
 
 
 def specific(doc: Doc, span: Span, kind: str, gazetteer: Gazetteer) -> str:
-    """The most specific class of a place: by its words, else by what the gazetteer has under that name."""
-    if kind != "Place":
+    """The most specific class of a place: by its words, unless the gazetteer knows better ("Fall River" is a city)."""
+    if kind not in PLACES or kind in _FIXED:
         return kind
     by_words = place_class([t.text for t in doc[span.start : span.end]])
-    if by_words:
+    kinds = {c.place.type for c in gazetteer.lookup(text_of(doc, span)) if c.variant == 0}
+    if by_words and (not kinds or by_words in kinds):
         return by_words
-    found = [c.place for c in gazetteer.lookup(text_of(doc, span))]
-    kinds = {p.type for p in found}
     return kinds.pop() if len(kinds) == 1 else "Place"
 
 
