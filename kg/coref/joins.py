@@ -2,10 +2,12 @@
 
 from bisect import bisect_left, insort
 from collections.abc import Sequence
+from math import log2
 
 from kg.coref.drafts import Draft, compatible
 from kg.coref.nominals import Nominal, singular
 from kg.parse.lexicons import word_table
+from kg.parse.name_search import NAMING
 from kg.parse.name_votes import coarse
 from kg.parse.spans import Span
 from kg.parse.tree import Tree
@@ -18,6 +20,8 @@ _FEMALE = frozenset({
     "actress", "spokeswoman", "chairwoman", "congresswoman",
 })  # fmt: skip
 _UNREAL = frozenset({"would", "could", "might", "may", "should", "must", "can", "will", "shall"})
+_CONTRAST = frozenset({"other", "another", "second", "third", "new", "old", "former", "next", "previous", "first", "last", "different",
+                       "same", "only", "main", "entire", "nearby", "neighbouring", "neighboring", "rival", "own", "local", "national"})  # fmt: skip
 _HOLDERS = frozenset({"group", "organization", "organisation", "company", "party", "agency", "newspaper", "charity", "association",
                       "team", "club", "network", "movement", "firm", "union", "army", "militia", "magazine", "bank", "camp", "church"})  # fmt: skip
 
@@ -76,9 +80,49 @@ class Joiner:
             draft = self.at.get(partner)
             if draft is not None and self._fits(nominal, draft) and nominal.plural == draft.plural:
                 return draft
+        return self._naming(nominal) or self._titled(nominal) or self._containing(nominal)
+
+    def _naming(self, nominal: Nominal) -> Draft | None:
+        """The name in "a camp known as the Jungle", "a group called X"."""
+        tree = self.tree
+        for verb in tree.kids[nominal.span.head]:
+            if tree.dep[verb] not in {"acl", "relcl"} or tree.lemma[verb] not in NAMING or nominal.plural:
+                continue
+            named = [k for k in tree.kids[verb] if tree.dep[k] in {"oprd", "dobj", "attr"}]
+            named += [g for k in tree.kids[verb] if tree.dep[k] == "prep" and tree.lower[k] == "as" for g in tree.kids[k]]
+            for token in named:
+                draft = self.at.get(token)
+                if draft is not None and draft.named and self._fits(nominal, draft):
+                    return draft
+        return None
+
+    def _titled(self, nominal: Nominal) -> Draft | None:
+        """The name right behind a role: "the mayor | John Smith", "the founder of Acme | Jane Doe", "head of X, John Smith,"."""
+        if nominal.plural or nominal.span.type != "Person":
+            return None
+        end = nominal.span.end
+        behind = self.at.get(end)
+        if behind is None and nominal.owner and self.tree.words[end : end + 1] == [","]:
+            behind = self.at.get(end + 1)
+            last = max((s.end for s in behind.spans if s.start == end + 1), default=0) if behind else 0
+            if not last or self.tree.words[last : last + 1] not in ([","], ["."]):
+                return None
+        return behind if behind is not None and behind.named and behind.kind == "Person" and self._fits(nominal, behind) else None
+
+    def _containing(self, nominal: Nominal) -> Draft | None:
+        """The name inside the phrase: "the Amnesty | group", "the Lombardy | region", "the city | of Calais"."""
+        tree, head = self.tree, nominal.span.head
+        if nominal.plural:
+            return None
         inner = self.at.get(head - 1)
-        if inner is not None and inner.named and nominal.noun in _HOLDERS and tree.dep[head - 1] in {"compound", "nmod", "amod"}:
-            if coarse(nominal.span.type) in {"Organization", "Group"} and inner.kind == "Organization" and not nominal.plural:
+        if inner is not None and inner.named and tree.dep[head - 1] in {"compound", "nmod", "amod"}:
+            if nominal.noun in _HOLDERS and inner.kind == "Organization":
+                return inner if coarse(nominal.span.type) in {"Organization", "Group"} else None
+            if inner.type == nominal.span.type and inner.kind == "Place":
+                return inner
+        if head + 2 < tree.n and tree.lower[head + 1] == "of":
+            inner = self.at.get(head + 2)
+            if inner is not None and inner.named and inner.kind == "Place" and inner.type == nominal.span.type:
                 return inner
         return None
 
@@ -105,12 +149,35 @@ class Joiner:
         """The last entity that was called by the same noun: "a new migrant camp … the camp"."""
         if nominal.determiner in {"indefinite", "number"}:
             return None
-        for other, draft in reversed(self.by_noun.get(nominal.noun, [])):
-            if self._sentences(nominal, other.span.head) > _FAR:
-                return None
-            if other.plural == nominal.plural and self._same(nominal, other):
-                return draft
-        return None
+        best: tuple[float, Draft] | None = None
+        called = self.by_noun.get(nominal.noun, [])
+        lone = len({id(draft) for other, draft in called if other.plural == nominal.plural}) == 1
+        for other, draft in reversed(called):
+            distance = self._sentences(nominal, other.span.head)
+            if distance > _FAR:
+                break
+            if other.plural != nominal.plural or not (self._same(nominal, other) or (lone and self._loosely(nominal, other, distance))):
+                continue
+            times = sum(d is draft for _, d in called)
+            score = 0.5 * log2(1 + times) - 0.08 * distance - (0.5 if self._named_otherwise(draft, nominal.noun) else 0.0)
+            if best is None or score > best[0]:
+                best = (score, draft)
+        return best[1] if best else None
+
+    def _named_otherwise(self, draft: Draft, noun: str) -> bool:
+        """Does the entity have a name without that noun, by which the text would rather take it up?"""
+        return draft.named and noun not in draft.name.lower()
+
+    def _loosely(self, nominal: Nominal, other: Nominal, distance: int) -> bool:
+        """May "the temporary camp" take up "a new migrant camp"? Yes while it is the only camp, and near."""
+        if nominal.determiner != "definite" or nominal.plural or nominal.owner or nominal.number or distance > _NEAR:
+            return False
+        if other.number or other.owner:
+            return False
+        return not any(word in _CONTRAST or word[:1].isupper() for word in nominal.modifiers) and not self._capital(nominal)
+
+    def _capital(self, nominal: Nominal) -> bool:
+        return any(word[:1].isupper() for word in self.tree.words[nominal.span.start + 1 : nominal.span.head])
 
     def _same(self, nominal: Nominal, other: Nominal) -> bool:
         """Can the later phrase take up the earlier one, by owner, modifiers and number?"""

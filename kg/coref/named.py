@@ -37,7 +37,9 @@ class _Gathering:
         self.by_key: dict[tuple[str, Key], Draft] = {}
         self.by_place: dict[str, Draft] = {}
         self.of: dict[int, Draft] = {}
-        self.short = {tree.text(*short): long for long, short in in_brackets(tree)}
+        organizations = [(n.start, n.end) for n in names if coarse(n.type) == "Organization" and n.end - n.start > 1]
+        self.short = {tree.text(*short): long for long, short in in_brackets(tree, organizations)}
+        self.uses: dict[int, int] = {}
 
     def drafts(self) -> list[Draft]:
         order = sorted(range(len(self.names)), key=lambda i: (self._late(i), i))
@@ -103,7 +105,10 @@ class _Gathering:
         kind = coarse(span.type)
         same = self.by_key.get((kind, self.keys[index]))
         if kind == "Person" and len(self.keys[index]) == 1:
-            return self._surname(index) or same
+            person = self._surname(index)
+            if person is not None:
+                self.uses[id(person)] = self.uses.get(id(person), 0) + 1
+            return person or same
         if same is not None:
             return same
         if kind == "Person":
@@ -126,11 +131,11 @@ class _Gathering:
         return None
 
     def _surname(self, index: int) -> Draft | None:
-        """The person whose surname this is: the one whose full name came last before it, of the right gender."""
+        """The person whose surname this is, of the right gender: who is called so already, else who was named in full last."""
         word = self.keys[index][0]
         span = self.names[index]
         gender = self._title_gender(span)
-        best: tuple[int, int, Draft] | None = None
+        best: tuple[int, bool, int, Draft] | None = None
         for other, draft in self.of.items():
             words = [w for w in self.keys[other] if w not in _SUFFIXES]
             if len(words) < 2 or coarse(self.names[other].type) != "Person":
@@ -139,10 +144,10 @@ class _Gathering:
             if not place or (gender and draft.gender and gender != draft.gender):
                 continue
             start = self.names[other].start
-            rank = (place, start if start < span.start else -start)
-            if best is None or rank > best[:2]:
+            rank = (place, self.uses.get(id(draft), 0) > 1, start if start < span.start else -start)
+            if best is None or rank > best[:3]:
                 best = (*rank, draft)
-        return best[2] if best else None
+        return best[3] if best else None
 
     def _title_gender(self, span: Span) -> str:
         word = self.tree.lower[span.start - 1] if span.start else ""
@@ -164,7 +169,8 @@ class _Gathering:
             letters = text.replace(".", "")
             if letters.isupper() and len(letters) > 1 and letters.lower() in {initials, "".join(word[0] for word in other)}:
                 return draft
-            if len(words) == 1 and other[0] == words[0] and len(words[0]) > 3 and draft not in found:
+            begins = other[0] == words[0] or (other[-1] == words[0] and other[-2] == "of")
+            if len(words) == 1 and begins and len(words[0]) > 3 and draft not in found:
                 found.append(draft)
         return found[0] if len(found) == 1 else None
 

@@ -49,6 +49,7 @@ def find_nominals(tree: Tree, names: Sequence[Span]) -> tuple[Nominal, ...]:
         for index in range(name.start, name.end):
             inside[index] = 1
     counted = _counting()
+    titled = {name.start for name in names if name.type == "Person"}
     found = []
     taken: set[int] = set()
     for index in range(tree.n):
@@ -62,6 +63,8 @@ def find_nominals(tree: Tree, names: Sequence[Span]) -> tuple[Nominal, ...]:
                 found.append(_nominal(tree, index, "Group", tree.lower[part[0]], part[1], names))
                 continue
         kind = head_class(tree, index)
+        if kind == "Person" and index + 1 in titled and not _has_article(tree, index):
+            continue
         if kind is not None:
             found.append(_nominal(tree, index, kind, tree.lower[index], None, names))
     return tuple(found)
@@ -80,8 +83,11 @@ def head_class(tree: Tree, index: int) -> str | None:
         kind = noun_class(word)
     if kind is None:
         return None
-    if not _condition(tree, index, word) and not any(tree.lower[k] == "the" for k in tree.kids[index] if k < index):
-        return None
+    if not _condition(tree, index, word):
+        otherwise = _otherwise().get(singular(word))
+        if otherwise is None and not any(tree.lower[k] == "the" for k in tree.kids[index] if k < index):
+            return None
+        kind = otherwise or kind
     determiners = {tree.lower[k] for k in tree.kids[index] if k < index and tree.dep[k] in {"det", "poss", "nummod", "amod", "compound"}}
     if determiners & _NEVER:
         return None
@@ -91,20 +97,22 @@ def head_class(tree: Tree, index: int) -> str | None:
     return kind
 
 
+def _has_article(tree: Tree, index: int) -> bool:
+    """Is this "the mayor" of "the mayor John Smith", and no mere title before the name?"""
+    return any(tree.dep[k] in {"det", "poss"} for k in tree.kids[index] if k < index)
+
+
 def _condition(tree: Tree, index: int, word: str) -> bool:
-    when = _conditions().get(word) or _conditions().get(word.removesuffix("s"))
-    if when is None:
-        return True
+    """Is the condition met under which the list has this noun?"""
+    when = _conditions().get(singular(word))
     plural = tree.tag[index] in _PLURAL_TAGS
-    if when == "plural":
-        return plural
-    if when == "single":
-        return not plural
+    if when is None or when in {"plural", "single"}:
+        return when is None or plural == (when == "plural")
+    kids = tree.kids[index]
+    deps = {tree.dep[k] for k in kids if k < index and (tree.dep[k] != "poss" or tree.lower[k] not in _PRONOUNS)}
     if when == "of":
-        return any(tree.dep[k] == "prep" and tree.lower[k] in {"of", "for"} or tree.dep[k] == "poss" for k in tree.kids[index]) or any(
-            tree.dep[k] == "compound" for k in tree.kids[index]
-        )
-    return plural or any(tree.dep[k] == "compound" for k in tree.kids[index])
+        return bool(deps & {"compound", "poss"}) or any(tree.lower[k] in {"of", "for"} for k in kids if k > index)
+    return plural or bool(deps & ({"compound", "poss", "amod"} if when == "modified" else {"compound", "poss"}))
 
 
 def _bare_allowed(tree: Tree, index: int, kind: str) -> bool:
@@ -166,15 +174,19 @@ def _nominal(tree: Tree, index: int, kind: str, noun: str, end: int | None, name
         owner = owner or complement
     span = Span(start, stop, index, "nominal", kind)
     plural = tree.tag[index] in _PLURAL_TAGS or noun in _COLLECTIVE or end is not None
-    weak = end is None and not _condition(tree, index, noun)
+    weak = end is None and not _condition(tree, index, noun) and singular(noun) not in _otherwise()
+    if end is not None:
+        determiner = "number"
     return Nominal(span, singular(noun), plural, determiner, frozenset(modifiers), owner, number, weak)
 
 
 def _complement(tree: Tree, index: int, names: Sequence[Span]) -> tuple[int, str]:
     """The end of "mayor | of Calais", with the words of the complement; the head's own end when there is none that is short."""
-    of = next((k for k in tree.kids[index] if k == index + 1 and tree.lower[k] in {"of", "for"}), None)
-    noun = tree.child(of, "pobj") if of is not None else None
-    if noun is None or tree.lower[of if of is not None else 0] == "for" and tree.pos[noun] != "PROPN":
+    of = index + 1
+    if of >= tree.n or tree.lower[of] not in {"of", "for"} or tree.pos[of] != "ADP":
+        return index + 1, ""
+    noun = tree.child(of, "pobj")
+    if noun is None or (tree.lower[of] == "for" and tree.pos[noun] != "PROPN"):
         return index + 1, ""
     end = noun + 1
     name = next((n for n in names if n.start <= noun < n.end), None)
@@ -206,6 +218,11 @@ def _heads() -> frozenset[str]:
 @cache
 def _conditions() -> dict[str, str]:
     return {row[0]: row[2] for row in resources.table("en", "heads.tsv") if len(row) > 2}
+
+
+@cache
+def _otherwise() -> dict[str, str]:
+    return {row[0]: row[3] for row in resources.table("en", "heads.tsv") if len(row) > 3}
 
 
 @cache

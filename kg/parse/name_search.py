@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.parse.lexicons import word_set, word_table
-from kg.parse.name_spans import Candidate, clean, glued, is_capital
+from kg.parse.name_spans import Candidate, clean, glued, grow_foreign, is_capital
 from kg.parse.name_words import is_title, known_organization
 from kg.parse.tree import Tree
 
-_NAMING = frozenset({"know", "call", "name", "dub", "nickname", "title", "brand"})
+NAMING = frozenset({"know", "call", "name", "dub", "nickname", "title", "brand"})
 _OPEN = frozenset("\"“'‘«") | {"``"}
 _CLOSE = frozenset("\"”'’»") | {"''"}
+_FOREIGN = frozenset({"des", "du", "aux", "sans", "pour", "della", "del", "für", "der"})
 _LINKS = frozenset({"of", "for", "and", "the", "on", "&"})
 
 
@@ -29,12 +30,20 @@ def behind_titles(tree: Tree, free: Sequence[bool]) -> list[Candidate]:
     return found
 
 
-def in_brackets(tree: Tree) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+def in_brackets(tree: Tree, organizations: Sequence[tuple[int, int]] = ()) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     """Long forms and the acronyms that follow them in brackets: "Korean Central News Agency (KCNA)".
 
-    The long form is the shortest run of words before the bracket whose capitals begin with the acronym's letters, in order.
+    The long form is the shortest run of words before the bracket whose capitals begin with the acronym's letters, in order; or one of
+    `organizations` that ends there, whose acronym may be of another language; or one in brackets behind the acronym.
     """
     found = []
+    ends = {end: start for start, end in organizations}
+    starts = dict(organizations)
+    for index in range(tree.n - 3):
+        short = tree.words[index]
+        if tree.words[index + 1] == "(" and index + 2 in starts and short.isupper() and 2 <= len(short) <= 6 and short.isalpha():
+            if tree.words[starts[index + 2] : starts[index + 2] + 1] == [")"]:
+                found.append(((index + 2, starts[index + 2]), (index, index + 1)))
     for index in range(2, tree.n - 1):
         short = tree.words[index].replace(".", "")
         if tree.words[index - 1] != "(" or tree.words[index + 1] not in {")", ";", ","}:
@@ -42,6 +51,8 @@ def in_brackets(tree: Tree) -> list[tuple[tuple[int, int], tuple[int, int]]]:
         if not (2 <= len(short) <= 8 and short[0].isupper() and sum(c.isupper() for c in short) >= 2 and short.isalnum()):
             continue
         start = _long_form(tree, index - 2, short)
+        if start is None and short.isupper() and short.isalpha() and len(short) > 2:
+            start = ends.get(index - 1)
         if start is not None:
             found.append(((start, index - 1), (index, index + 1)))
     return found
@@ -82,7 +93,7 @@ def called(tree: Tree) -> list[tuple[int, int, int]]:
         close = next((k for k in range(index + 2, min(index + 7, tree.n)) if tree.words[k] in _CLOSE), None)
         if close is None or any(not (is_capital(w) or w in _LINKS or w == "-") for w in tree.words[index + 1 : close]):
             continue
-        naming = next((k for k in range(index - 1, max(-1, index - 5), -1) if tree.lemma[k] in _NAMING), None)
+        naming = next((k for k in range(index - 1, max(-1, index - 5), -1) if tree.lemma[k] in NAMING), None)
         if naming is None:
             noun = index - 1
             if tree.tag[noun] != "NN":
@@ -121,6 +132,17 @@ def _part(tree: Tree, index: int) -> bool:
     if word[:1].isdigit() and word[-1:].isalpha() and len(word) > 2:
         return True
     return is_capital(word) and tree.tag[index] in {"NNP", "NNPS", "JJ"} and not is_title(word) and word not in word_set("not_names.txt")
+
+
+def foreign(tree: Tree, free: Sequence[bool]) -> list[tuple[int, int]]:
+    """Capitalised words with foreign ones behind: "Auberge des migrants"."""
+    found = []
+    for index in range(tree.n - 2):
+        if free[index] and is_capital(tree.words[index]) and tree.words[index + 1] in _FOREIGN and free[index + 1] and free[index + 2]:
+            end = grow_foreign(tree, index, index + 1)
+            if end > index + 2:
+                found.append((index, end))
+    return found
 
 
 def acronyms(tree: Tree, free: Sequence[bool]) -> list[int]:

@@ -111,7 +111,8 @@ def _personal(words: Sequence[str], votes: Votes) -> None:
     first = gender_of_first_name(words[0]) or (gender_of_first_name(words[0].capitalize()) if words[0].isupper() else None)
     plain = all(word[:1].isupper() or not word[:1].isalpha() for word in words)
     if first and len(words) > 1 and plain and len(words) < 5:
-        votes["Person"] = votes.get("Person", 0.0) + 1.8
+        headed = organization_class(words) or place_class(words)
+        votes["Person"] = votes.get("Person", 0.0) + (0.6 if headed else 1.8)
     elif first and len(words) == 1:
         votes["Person"] = votes.get("Person", 0.0) + 0.5
     if any(word in {"of", "the", "and", "&", "for"} or word[:1].isdigit() for word in words):
@@ -130,7 +131,8 @@ def _local(tree: Tree, candidate: Candidate) -> Votes:
         votes[name] = votes.get(name, 0.0) + weight
 
     if candidate.label:
-        add(_LABELS[candidate.label], 1.2)
+        doubtful = candidate.label == "NORP" and not _is_people(tree.words[candidate.end - 1])
+        add(_LABELS[candidate.label], 0.3 if doubtful else 1.2)
     if candidate.titled:
         add("Person", 2.5)
     head = root(tree, candidate.start, candidate.end)
@@ -138,7 +140,7 @@ def _local(tree: Tree, candidate: Candidate) -> Votes:
     if before in word_set("place_prepositions.txt"):
         add("Place", 0.8)
         add("Person", -0.6)
-    elif before in {"the", "a", "an"}:
+    elif before in {"the", "a", "an"} and tree.dep[head] not in {"compound", "nmod", "poss"}:
         add("Person", -1.2)
     _neighbour_noun(tree, candidate, head, add)
     _behind(tree, candidate, head, add)
@@ -168,12 +170,18 @@ def _neighbour_noun(tree: Tree, candidate: Candidate, head: int, add: Adder) -> 
         if tree.pos[noun] != "NOUN":
             continue
         word = tree.lower[noun]
-        if word in word_set("works.txt"):
-            add("Other", 2.0)
+        thing = word_table("works.tsv").get(word)
+        if thing:
+            add(coarse(thing), 2.0)
             continue
         found = noun_class(word)
         if found:
             add(coarse(found), 1.6)
+
+
+def _is_people(word: str) -> bool:
+    """Does a word look like that of a people or its adjective: "Syrians", "French", "Jewish"?"""
+    return word.lower().endswith(("s", "an", "ese", "ish", "ch", "i", "ic", "men", "man", "ene", "ite", "ist", "crat", "ine", "ot", "ek", "ab", "aq"))
 
 
 def _behind(tree: Tree, candidate: Candidate, head: int, add: Adder) -> None:
@@ -188,8 +196,11 @@ def _behind(tree: Tree, candidate: Candidate, head: int, add: Adder) -> None:
     for kid in tree.kids[head]:
         if tree.dep[kid] == "relcl" and any(tree.lower[k] in {"who", "whom", "whose"} for k in tree.kids[kid]):
             add("Person", 1.6)
-    if tree.dep[head] == "compound" and tree.pos[tree.head[head]] == "NOUN" and tree.head[head] >= end:
+    owner = tree.head[head]
+    if tree.dep[head] in {"compound", "nmod", "amod"} and tree.pos[owner] == "NOUN" and owner >= end:
         add("Person", -0.5)
+        if owner == end and tree.tag[owner] == "NN" and coarse(word_table("anaphors.tsv").get(tree.lower[owner], "Place").split()[0]) == "Organization":
+            add("Organization", 1.0)
 
 
 def root(tree: Tree, start: int, end: int) -> int:

@@ -82,7 +82,7 @@ def organization_class(words: Sequence[str]) -> str | None:
             if found:
                 return found
             break
-    return table.get(lower[-1]) or word_table("organization_first_words.tsv").get(lower[0])
+    return table.get(" ".join(lower[-2:]).replace(" 's", "'s")) or table.get(lower[-1]) or word_table("organization_first_words.tsv").get(lower[0])
 
 
 def place_class(words: Sequence[str]) -> str | None:
@@ -94,9 +94,7 @@ def place_class(words: Sequence[str]) -> str | None:
     for index, word in enumerate(lower[1:], 1):
         if word == "of" and lower[index - 1] in table:
             return table[lower[index - 1]]
-    if lower[-1] in table:
-        return table[lower[-1]]
-    return table.get(lower[0]) if table.get(lower[0]) in {"Water", "Landform"} else None
+    return table.get(" ".join(lower[-2:])) or table.get(lower[-1]) or word_table("place_first_words.tsv").get(lower[0])
 
 
 def gender_of_first_name(word: str) -> str | None:

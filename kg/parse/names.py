@@ -9,7 +9,16 @@ from kg.parse.headlines import headline_tokens
 from kg.parse.lexicons import word_set, word_table
 from kg.parse.name_spans import Candidate, clean, split
 from kg.parse.name_votes import Votes, coarse, root, vote, winner
-from kg.parse.name_words import Gazetteer, is_title, joined, known_organization, noun_class, organization_class, place_class
+from kg.parse.name_words import (
+    Gazetteer,
+    gender_of_first_name,
+    is_title,
+    joined,
+    known_organization,
+    noun_class,
+    organization_class,
+    place_class,
+)
 from kg.parse.spans import Span
 from kg.parse.tree import Tree
 
@@ -58,13 +67,16 @@ class _Names:
                 candidate = clean(self.tree, start, end, entity.label_)
                 if candidate is not None and not self._common(candidate):
                     found.append(candidate)
-        return found
+        return _with_first_names(self.tree, found)
 
     def _common(self, candidate: Candidate) -> bool:
         """Is it a word that is no name on its own: "Monday", "DVD"?"""
         form = self.form(candidate.start, candidate.end)
         if len(form) > 1:
             return False
+        following = self.tree.words[candidate.end : candidate.end + 1]
+        if form[0] in word_set("title_modifiers.txt") and following and is_title(following[0]):
+            return True
         return form[0] in word_set("not_names.txt") or (candidate.label == "ORG" and self._portfolio(candidate.start))
 
     def _portfolio(self, start: int) -> bool:
@@ -85,13 +97,16 @@ class _Names:
             if kind and kind != "Group":
                 self.fixed[self.form(start, end)] = kind
                 found.append(Candidate(start, end, ""))
-        for long, short in search.in_brackets(tree):
+        organizations = [(c.start, c.end) for c in spacy if c.label == "ORG" and c.end - c.start > 1]
+        for long, short in search.in_brackets(tree, organizations):
             kind = organization_class(self.form(*long)) or "Organization"
             self.fixed.setdefault(self.form(*short), kind)
             found.append(Candidate(*short, ""))
             if not any(c.start < long[1] and long[0] < c.end for c in spacy):
                 found.append(Candidate(*long, "ORG"))
         found += [Candidate(*span, "") for span in search.with_head_word(tree, free)]
+        for span in search.foreign(tree, free):
+            found.append(Candidate(*span, "ORG"))
         found += [Candidate(index, index + 1, "") for index in search.acronyms(tree, free)]
         return [c for c in found if not self._common(c)]
 
@@ -189,6 +204,19 @@ def _names_people(tree: Tree, candidate: Candidate) -> bool:
         return True
     before = tree.lower[candidate.start - 1] if candidate.start else ""
     return before == "the" and tree.dep[head] in {"nsubj", "nsubjpass", "dobj", "pobj"}
+
+
+def _with_first_names(tree: Tree, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates with a first name and the word behind it in one: "Alia" + "Salem" → "Alia Salem"."""
+    found: list[Candidate] = []
+    for candidate in candidates:
+        before = found[-1] if found else None
+        joins = before is not None and before.end == candidate.start and before.end - before.start == candidate.end - candidate.start == 1
+        if before is not None and joins and gender_of_first_name(tree.words[before.start]):
+            found[-1] = Candidate(before.start, candidate.end, "PERSON", before.titled)
+        else:
+            found.append(candidate)
+    return found
 
 
 def _without_overlap(candidates: Sequence[Candidate]) -> list[Candidate]:
