@@ -1,8 +1,12 @@
 """The records of who says what, by tokens: `Quotation` comes out, `Report` is a clause that reports."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from spacy.tokens import Doc
+
+
+Shape = Literal["quote", "clause", "infinitive", "phrase"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,8 @@ class Quotation:
     factive:      the writer takes the content for true as well ("realized that"): it stays the writer's own statement.
     clause:       tokens of the reporting clause where it stands inside the content ("The camp, officials said, is
                   closed").
+    shape:        "quote" when direct; "clause" ("said that …"), "infinitive" ("urged them to leave", "promised to leave"),
+                  "phrase" ("called for an inquiry").
     """
 
     start: int
@@ -36,6 +42,7 @@ class Quotation:
     negative: bool = False
     factive: bool = False
     clause: tuple[int, int] | None = None
+    shape: Shape = "clause"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +75,14 @@ def make_quotation(
     chars: tuple[int, int] | None = None,
     clause: tuple[int, int] | None = None,
     speaker: int | None = None,
+    shape: Shape = "clause",
 ) -> Quotation:
     """The quotation of `content` that `report` introduces; with `report` None it is carried over from `speaker`."""
     first, last = doc[content[0]], doc[content[1] - 1]
+    shape = "quote" if direct else shape
     start, end = chars or (first.idx, last.idx + len(last))
     if report is None:
-        return Quotation(start, end, direct, None, None, speaker, content)
+        return Quotation(start, end, direct, None, None, speaker, content, shape=shape)
     return Quotation(
         start,
         end,
@@ -86,4 +95,5 @@ def make_quotation(
         report.negative,
         report.factive,
         clause,
+        shape,
     )

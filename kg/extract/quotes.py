@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from kg.extract.quotation import Quotation
 from kg.extract.quotes_direct import direct_quotations, find_zones
 from kg.extract.quotes_indirect import indirect_quotations
+from kg.extract.quotes_lines import line_quotations
 from kg.extract.reporting import find_reports
 
 __all__ = ["Quotation", "attribution_at", "find_quotes"]
@@ -19,21 +20,28 @@ def find_quotes(doc: Doc) -> tuple[Quotation, ...]:
     denied)
     """
     reports = find_reports(doc)
-    direct = direct_quotations(doc, find_zones(doc), reports)
+    lines = line_quotations(doc)
+    zones = tuple(zone for zone in find_zones(doc) if not _inside(zone.start, zone.end, lines))
+    direct = (*lines, *direct_quotations(doc, zones, reports))
     indirect = indirect_quotations(doc, reports, direct)
     return tuple(sorted((*direct, *indirect), key=lambda q: (q.start, -q.end, q.content)))
+
+
+def _inside(start: int, end: int, lines: tuple[Quotation, ...]) -> bool:
+    return any(line.direct and start < line.content[1] and line.content[0] - 5 <= start for line in lines)
 
 
 def attribution_at(quotations: Iterable[Quotation]) -> Callable[[int], Quotation | None]:
     """A function from a token to the innermost quotation that holds it, or None where the writer speaks.
 
-    The reporting clause itself is the writer's ("The camp, officials said, is closed": not "officials said"), and what
-    somebody realizes or knows stays the writer's statement too.
+    The reporting clause itself is the writer's ("The camp, officials said, is closed": not "officials said"). So is what
+    somebody realizes or knows, and what somebody wants, promises or calls for (infinitives and phrases): there the
+    writer tells a wish and nobody's statement.
     """
     inside: dict[int, Quotation] = {}
     ordered = sorted(quotations, key=lambda q: (q.content[0] - q.content[1], q.content))
     for quotation in ordered:
-        if quotation.factive:
+        if quotation.factive or quotation.shape in {"infinitive", "phrase"}:
             continue
         hidden = range(*quotation.clause) if quotation.clause is not None else range(0)
         for token in range(*quotation.content):

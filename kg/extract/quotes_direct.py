@@ -36,12 +36,15 @@ class Zone:
     paragraph: int
     sentence: bool
     complete: bool
+    stopped: bool
+    title: bool
 
 
 def find_zones(doc: Doc) -> tuple[Zone, ...]:
     """Everything within quotation marks, by tokens.
 
-    `sentence`: begins with a capital letter; `complete`: ends with punctuation that ends a clause.
+    `sentence`: begins with a capital letter; `complete`: ends with punctuation that ends a clause; `stopped`: with a full
+    stop; `title`: looks like the title of a work.
     """
     text = doc.text
     quoted = find_quoted(text)
@@ -56,10 +59,26 @@ def find_zones(doc: Doc) -> tuple[Zone, ...]:
         inner = text[item.start : item.end]
         first = inner[_OPENING.match(inner).end() :][:1]  # type: ignore[union-attr]
         complete = _CLOSED_SENTENCE.search(inner) is not None
+        stopped = complete and inner.rstrip("\"“”„‟«»'`‘’ )]")[-1:] == "."
         zones.append(
-            Zone(item, start, end, bisect_left(breaks, item.start), first.isupper() or first.isdigit(), complete)
+            Zone(
+                item,
+                start,
+                end,
+                bisect_left(breaks, item.start),
+                sentence=first.isupper() or first.isdigit(),
+                complete=complete,
+                stopped=stopped,
+                title=_is_title(inner),
+            )
         )
     return tuple(zones)
+
+
+def _is_title(inner: str) -> bool:
+    """Whether all words of weight begin with a capital: “The Wealth of Nations,” “Fox and Friends.”"""
+    words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", inner) if len(word) > _LONG - 1]
+    return 1 < len(words) < 2 * _LONG and all(word[0].isupper() for word in words)
 
 
 def direct_quotations(doc: Doc, zones: tuple[Zone, ...], reports: tuple[Report, ...]) -> tuple[Quotation, ...]:
@@ -68,6 +87,8 @@ def direct_quotations(doc: Doc, zones: tuple[Zone, ...], reports: tuple[Report, 
     anchors = [report.anchor for report in outside]
     found: list[tuple[Zone, Quotation]] = []
     for number, zone in enumerate(zones):
+        if zone.title:
+            continue
         floor = zones[number - 1].end if number else 0
         ceiling = zones[number + 1].start if number + 1 < len(zones) else len(doc)
         near = outside[bisect_left(anchors, floor - _NEAR) : bisect_right(anchors, zone.end + _NEAR)]
@@ -96,7 +117,7 @@ def _behind(doc: Doc, zone: Zone, reports: tuple[Report, ...], ceiling: int) -> 
             continue
         begin = max(zone.end, min(report.first, report.cue[0]))
         between = doc[zone.end : begin]
-        if report.last < report.anchor or any(not _light(token) for token in between):
+        if any(not _light(token) for token in between) or _has_own_content(doc, report):
             return None
         inside = doc[begin : report.anchor]
         if any(token.text in _STOPS or "\n" in token.text for token in inside):
@@ -105,8 +126,30 @@ def _behind(doc: Doc, zone: Zone, reports: tuple[Report, ...], ceiling: int) -> 
             return None
         if not zone.complete and not (between and between[0].text == ","):
             return None
-        return report
+        if zone.stopped and doc[begin].text[:1].isupper() and report.quote < 2:
+            return None
+        return None if _within_sentence(doc, zone) else report
     return None
+
+
+def _has_own_content(doc: Doc, report: Report) -> bool:
+    """Whether the reporting clause goes on with content of its own: “Any Answers,” the host said he would leave."""
+    if report.verb is None:
+        return False
+    return any(
+        child.i > report.verb and (child.dep_ in {"ccomp", "oprd"} or (child.dep_ == "xcomp" and child.tag_ != "VBG"))
+        for child in doc[report.verb].children
+    )
+
+
+def _within_sentence(doc: Doc, zone: Zone) -> bool:
+    """Whether the marks stand in the middle of a clause that the writer began: The summit achieved “too little,” he said."""
+    if zone.start == 0 or doc[zone.start].is_sent_start:
+        return False
+    before = doc[zone.start - 1]
+    if before.is_space or before.is_punct or before.dep_ == "cc":
+        return False
+    return not zone.sentence
 
 
 def _light(token: Token) -> bool:

@@ -1,117 +1,193 @@
-"""Indirect speech: the clauses that say what somebody said, thought, wanted or ordered.
+"""Indirect speech: what somebody is said to have said, thought, wanted or ordered.
 
-- complements: "said (that) the camp was closed", "urged them to leave", "accused the mayor of lying", "his claim that
-  …"
+- clauses: "said (that) the camp was closed", "accused the mayor of lying", "his claim that …"
+- infinitives: "urged them to leave", "promised to leave"
+- phrases: "called for an inquiry", "denied the claim"
 - parentheses: "The camp was closed, officials said", "The camp, she noted, is closed"
 - "according to officials": the sentence without the phrase
 """
 
+from dataclasses import dataclass
+
 from spacy.tokens import Doc, Token
 
-from kg.extract.quotation import Quotation, Report, make_quotation
+from kg.extract.quotation import Quotation, Report, Shape, make_quotation
 
 _TRIM_END = frozenset({",", ".", ";", ":", "-", "—", "–", "--", "!", "and", "but"})
 _TRIM_START = frozenset({",", ";", ":", "-", "—", "–", "--", "and", "but", "as", "while", "so"})
+_CLOSING = frozenset({"”", '"', "''", "’", "'", "»"})
+_FIRST_PERSON = frozenset({"i", "we", "you"})
+_UNREAL = frozenset({"would", "could", "can", "ca", "might", "may", "should", "must"})
+_INNER = frozenset({"think", "know", "want", "plan", "find", "ask"})
 _SHORT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A candidate: its tokens, the reporting clause inside it, its shape."""
+
+    start: int
+    end: int
+    shape: Shape = "clause"
+    clause: tuple[int, int] | None = None
 
 
 def indirect_quotations(doc: Doc, reports: tuple[Report, ...], taken: tuple[Quotation, ...]) -> tuple[Quotation, ...]:
     """What `reports` say in indirect speech; `taken` are the direct quotations that need no second reading."""
     found: list[Quotation] = []
     spans = [quotation.content for quotation in taken]
+    anchors = {report.anchor for report in reports if report.force in {"say", "claim", "write"}}
     for report in reports:
-        for content, clause in _contents(doc, report):
-            span = _trim(doc, *content)
+        if not _reports(doc, report, spans):
+            continue
+        for content in _contents(doc, report):
+            span = _trim(doc, content.start, _own_end(doc, content, report, anchors))
             if span is None or _covered(span, report, spans):
                 continue
-            found.append(make_quotation(doc, span, report, clause=clause))
+            found.append(make_quotation(doc, span, report, clause=content.clause, shape=content.shape))
     return tuple(found)
 
 
-def _contents(doc: Doc, report: Report) -> list[tuple[tuple[int, int], tuple[int, int] | None]]:
+def _reports(doc: Doc, report: Report, spans: list[tuple[int, int]]) -> bool:
+    """Whether somebody's words or thoughts are told, and not asked for or denied: not "I think", "hard to tell whether"."""
+    if report.verb is None:
+        return True
+    verb = doc[report.verb]
+    if verb.pos_ not in {"VERB", "AUX"}:
+        return True
+    if any(child.dep_ == "aux" and child.lower_ in _UNREAL for child in verb.lefts):
+        return False
+    if report.force not in _INNER:
+        return True
+    if report.speaker is not None and doc[report.speaker].lower_ in _FIRST_PERSON:
+        return not any(start <= report.anchor < end for start, end in spans)
+    lefts = {child.lower_ for child in verb.lefts if child.dep_ in {"aux", "neg"}}
+    if report.force in {"know", "find", "ask"} and "to" in lefts:
+        return False
+    return report.force != "know" or not lefts & {"not", "n't", "n’t"}
+
+
+def _contents(doc: Doc, report: Report) -> list[Content]:
     if report.verb is None:
         return _according_content(doc, report)
     verb = doc[report.verb]
-    complements = [child for child in verb.children if _is_complement(child, report)]
-    contents: list[tuple[tuple[int, int], tuple[int, int] | None]] = []
-    for child in complements:
-        content = _clause_content(child, verb, report)
-        if content is not None:
-            contents.append(content)
+    contents = [c for child in verb.children if (c := _complement(child, verb, report)) is not None]
+    behind = [c for c in contents if c.start > report.anchor and c.shape == "clause"]
+    if behind:
+        return [c for c in contents if c.start > report.anchor]
     if not contents and report.speaker is not None and report.force != "describe":
-        content = _parenthesis_content(doc, verb, report)
+        content = _parenthesis_content(doc, report)
         if content is not None:
-            contents.append(content)
+            return [content]
     return contents
 
 
-def _is_complement(child: Token, report: Report) -> bool:
+def _complement(child: Token, verb: Token, report: Report) -> Content | None:
+    """The content that a child of a reporting word is, if it is one."""
     frames = report.frames
+    to = any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
     if child.dep_ == "ccomp" or (child.dep_ == "acl" and _has_that(child)):
-        infinitive = child.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
-        if infinitive:
-            return bool(frames & {"to", "object"})
-        return bool(frames & {"that"}) and child.pos_ != "ADV"
-    if child.dep_ == "xcomp":
-        if any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children):
-            return bool(frames & {"to", "object"})
-        return child.tag_ == "VBG" and "gerund" in frames
+        if child.tag_ == "VB" and to:
+            return _infinitive(child, verb, report) if frames & {"to", "object"} else None
+        return _clause(child, report) if "that" in frames and child.pos_ != "ADV" else None
+    if child.dep_ in {"xcomp", "advcl"} and to and child.i > verb.i:
+        wanted = "object" in frames if child.dep_ == "advcl" else frames & {"to", "object"}
+        return _infinitive(child, verb, report) if wanted else None
+    if child.dep_ == "acl" and to and "to" in frames and verb.pos_ == "NOUN":
+        return _infinitive(child, verb, report)
+    if child.dep_ == "xcomp" and child.tag_ == "VBG" and "gerund" in frames:
+        return _clause(child, report)
     if child.dep_ == "prep" and child.i > report.anchor:
-        wanted = ("of" in frames and child.lower_ == "of") or ("gerund" in frames and child.lower_ in {"for", "about"})
-        return wanted and any(c.dep_ == "pcomp" for c in child.children)
-    return False
+        return _prepositional(child, report)
+    if child.dep_ == "dobj" and "noun" in frames and child.i > verb.i and child.pos_ in {"NOUN", "PROPN"}:
+        if child.right_edge.i - child.left_edge.i < _SHORT or report.speaker is None:
+            return None
+        return Content(child.left_edge.i, child.right_edge.i + 1, "phrase")
+    return None
 
 
 def _has_that(clause: Token) -> bool:
     return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
 
 
-def _clause_content(child: Token, verb: Token, report: Report) -> tuple[tuple[int, int], tuple[int, int] | None] | None:
-    if child.dep_ == "prep":
-        child = next(c for c in child.children if c.dep_ == "pcomp")
-    start, end = child.left_edge.i, child.right_edge.i + 1
-    if child.dep_ == "xcomp" and "object" in report.frames:
-        target = next((c for c in verb.children if c.dep_ in {"dobj", "nsubj"} and verb.i < c.i < child.i), None)
-        if target is not None:
-            start = min(start, target.left_edge.i)
-    if start > verb.i:
-        return (start, end), None
-    if end <= min(report.first, report.cue[0]) + 1:
-        return (start, min(end, report.first)), None
-    if start < report.first and end > report.last:
-        return (start, end), (report.first, report.last + 1)
-    if start < report.first:
-        return (start, report.first), None
+def _prepositional(preposition: Token, report: Report) -> Content | None:
+    """As in "accused the mayor of lying", "complained about being left alone", "called for an inquiry"."""
+    gerund = next((c for c in preposition.children if c.dep_ == "pcomp"), None)
+    noun = next((c for c in preposition.children if c.dep_ == "pobj"), None)
+    word = preposition.lower_
+    if gerund is not None and (word in report.frames or ("gerund" in report.frames and word in {"for", "about"})):
+        return Content(gerund.left_edge.i, gerund.right_edge.i + 1)
+    long = noun is not None and noun.right_edge.i - noun.left_edge.i >= _SHORT
+    if noun is not None and word in report.frames and long and report.speaker is not None:
+        return Content(noun.left_edge.i, noun.right_edge.i + 1, "phrase")
     return None
 
 
-def _parenthesis_content(
-    doc: Doc, verb: Token, report: Report
-) -> tuple[tuple[int, int], tuple[int, int] | None] | None:
+def _infinitive(child: Token, verb: Token, report: Report) -> Content | None:
+    """As in "promised to leave", "urged the migrants to leave"."""
+    start, end = child.left_edge.i, child.right_edge.i + 1
+    if start < verb.i:
+        return None
+    target = next((c for c in verb.children if c.dep_ == "dobj" and verb.i < c.i < child.i), None)
+    if target is not None and "object" not in report.frames:
+        return None
+    passive = any(c.dep_ in {"nsubjpass", "auxpass"} for c in verb.children)
+    if passive or (target is None and child.dep_ == "advcl"):
+        return None
+    return Content(start if target is None else min(start, target.left_edge.i), end, "infinitive")
+
+
+def _clause(child: Token, report: Report) -> Content | None:
+    start, end = child.left_edge.i, child.right_edge.i + 1
+    if start > report.anchor:
+        return Content(start, end)
+    if end <= min(report.first, report.cue[0]) + 1:
+        return Content(start, min(end, report.first))
+    if start < report.first and end > report.last:
+        return Content(start, end, "clause", (report.first, report.last + 1))
+    return Content(start, report.first) if start < report.first else None
+
+
+def _parenthesis_content(doc: Doc, report: Report) -> Content | None:
     """What stands before "…, officials said." and "…, said officials." where the parse gives the verb no complement."""
-    if report.first == 0 or doc[report.first - 1].text != "," or "that" not in report.frames or report.quote < 1:
+    if "that" not in report.frames or report.quote < 1 or not _after_comma(doc, report.first):
         return None
     sentence = doc[report.anchor].sent
-    following = next(
-        (t for t in doc[report.last + 1 : sentence.end] if t.dep_ not in {"npadvmod", "prep", "pobj"}), None
-    )
+    adjuncts = {"npadvmod", "prep", "pobj", "det", "amod", "compound", "nummod", "advmod"}
+    following = next((t for t in doc[report.last + 1 : sentence.end] if t.dep_ not in adjuncts), None)
     if following is not None and not (following.is_punct or following.is_space):
         return None
     if following is None or following.text in {".", ";"} or following.is_space or following.i + 1 >= sentence.end:
-        return (sentence.start, report.first), None
-    return (sentence.start, sentence.end), (report.first, report.last + 1)
+        return Content(sentence.start, report.first)
+    return Content(sentence.start, sentence.end, "clause", (report.first, report.last + 1))
 
 
-def _according_content(doc: Doc, report: Report) -> list[tuple[tuple[int, int], tuple[int, int] | None]]:
+def _after_comma(doc: Doc, index: int) -> bool:
+    """Whether a comma stands before a token, perhaps inside a closing quotation mark."""
+    index -= 1
+    if index > 0 and doc[index].text in _CLOSING:
+        index -= 1
+    return index > 0 and doc[index].text == ","
+
+
+def _according_content(doc: Doc, report: Report) -> list[Content]:
     sentence = doc[report.anchor].sent
     start, end = sentence.start, sentence.end
     after = report.last + 1
     if report.anchor - start <= 1:
-        return [((after, end), None)]
+        return [Content(after, end)]
     rest = [t for t in doc[after:end] if not (t.is_punct or t.is_space)]
     if not rest:
-        return [((start, report.anchor), None)]
-    return [((start, end), (report.anchor, after))]
+        return [Content(start, report.anchor)]
+    return [Content(start, end, "clause", (report.anchor, after))]
+
+
+def _own_end(doc: Doc, content: Content, report: Report, anchors: set[int]) -> int:
+    """Where the content ends before a participle that reports on: "said he was ill, adding that he would rest"."""
+    for index in range(max(content.start, report.anchor) + 2, content.end):
+        if index in anchors and doc[index].tag_ == "VBG" and doc[index - 1].text == ",":
+            return index - 1
+    return content.end
 
 
 def _trim(doc: Doc, start: int, end: int) -> tuple[int, int] | None:

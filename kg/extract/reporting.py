@@ -47,7 +47,7 @@ def words(language: str = "en") -> dict[tuple[str, str], Word]:
 
 @cache
 def _hashes(language: str) -> np.ndarray:
-    return np.array(sorted({hash_string(lemma) for lemma, part in words(language) if part != "light"}), dtype=np.uint64)
+    return np.array(sorted({hash_string(lemma) for lemma, part in words(language) if part in {"verb", "noun"}}), dtype=np.uint64)
 
 
 def find_reports(doc: Doc) -> tuple[Report, ...]:
@@ -165,7 +165,13 @@ def _inherited_subject(verb: Token, depth: int) -> Token | None:
     if head.i == verb.i:
         return _inverted_subject(verb)
     if verb.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        if verb.tag_ == "VBG" and verb.i > 0 and verb.doc[verb.i - 1].text == ",":
+            return _subject_above(head, depth) or head
         return head
+    if verb.dep_ in {"xcomp", "ccomp"} and verb.tag_ == "VB" and head.lemma_ != "promise":
+        controller = next((c for c in head.children if c.dep_ == "dobj" and head.i < c.i < verb.i), None)
+        if controller is not None:
+            return controller
     if verb.dep_ in {"pcomp", "advcl", "xcomp", "ccomp", "conj", "dep"}:
         while head.dep_ in {"prep", "mark"} and head.head.i != head.i:
             head = head.head
@@ -174,6 +180,16 @@ def _inherited_subject(verb: Token, depth: int) -> Token | None:
         if head.pos_ in {"NOUN", "PROPN"} and verb.dep_ in {"pcomp", "conj"}:
             return _speaker_of_noun(head)
     return _inverted_subject(verb)
+
+
+def _subject_above(noun: Token, depth: int) -> Token | None:
+    """Who speaks in ", adding that" behind an object: the subject of the clause, not the object."""
+    verb = noun
+    for _ in range(_DEPTH):
+        verb = verb.head
+        if verb.pos_ in {"VERB", "AUX"}:
+            return _speaker_of_verb(verb, depth + 1)
+    return None
 
 
 def _inverted_subject(verb: Token) -> Token | None:
@@ -196,6 +212,13 @@ def _speaker_of_noun(noun: Token) -> Token | None:
     if noun.dep_ == "dobj" and noun.head.pos_ == "VERB" and noun.head.lemma_ in _light_verbs():
         return _speaker_of_verb(noun.head, 1)
     return None
+
+
+def is_source(token: Token) -> bool:
+    """Whether a word can stand for who says so before a colon: a person, an organization, "police", "poll"."""
+    if token.ent_type_ in {"PERSON", "ORG"}:
+        return True
+    return (token.lemma_.lower(), "source") in words()
 
 
 @cache
