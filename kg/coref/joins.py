@@ -36,6 +36,9 @@ class Joiner:
         self.at: dict[int, Draft] = {}
         self.heads: dict[int, list[int]] = {}
         self.by_noun: dict[str, list[tuple[Nominal, Draft]]] = {}
+        first = tree.sentence(0)[1] if tree.n else 0
+        ends = [word for word in tree.words[:first] if not word.isspace()]
+        self.headline = first if 0 < first < tree.n and ends and ends[-1] not in {".", "!", "?", '"'} else 0
         for draft in named:
             for span in draft.spans:
                 for index in range(span.start, span.end):
@@ -43,13 +46,34 @@ class Joiner:
 
     def join(self, nominal: Nominal) -> None:
         """Put `nominal` into the draft that it refers to, or a new one."""
-        draft = self._beside(nominal) or self._repeated(nominal) or self._anaphoric(nominal)
+        draft = self._beside(nominal)
+        if draft is not None:
+            self._absorb(draft, self._announced(nominal) if nominal.determiner == "indefinite" else None)
+        draft = draft or self._repeated(nominal) or self._anaphoric(nominal)
         if draft is None:
             if nominal.weak:
                 return
             draft = Draft(nominal.span.type, self.phrase(nominal.span), plural=nominal.plural)
             self.drafts.append(draft)
         self._add(nominal, draft)
+
+    def _absorb(self, draft: Draft, other: Draft | None) -> None:
+        """Make one of an entity and the headline's nameless one."""
+        if other is None or other is draft or not self._agree(draft, other):
+            return
+        draft.spans[:0] = other.spans
+        draft.spans.sort(key=lambda span: span.start)
+        draft.nouns |= other.nouns
+        draft.gender = draft.gender or other.gender
+        self.heads.pop(id(draft), None)
+        self.drafts.remove(other)
+        self.by_noun = {n: [(m, draft if d is other else d) for m, d in rows] for n, rows in self.by_noun.items()}
+        for index, holder in self.at.items():
+            if holder is other:
+                self.at[index] = draft
+
+    def _agree(self, draft: Draft, other: Draft) -> bool:
+        return draft.plural == other.plural and compatible(draft.type, other.type)
 
     def phrase(self, span: Span) -> str:
         """The words of a nominal without its article."""
@@ -148,7 +172,7 @@ class Joiner:
     def _repeated(self, nominal: Nominal) -> Draft | None:
         """The last entity that was called by the same noun: "a new migrant camp … the camp"."""
         if nominal.determiner in {"indefinite", "number"}:
-            return None
+            return self._announced(nominal)
         best: tuple[float, Draft] | None = None
         called = self.by_noun.get(nominal.noun, [])
         lone = len({id(draft) for other, draft in called if other.plural == nominal.plural}) == 1
@@ -163,6 +187,14 @@ class Joiner:
             if best is None or score > best[0]:
                 best = (score, draft)
         return best[1] if best else None
+
+    def _announced(self, nominal: Nominal) -> Draft | None:
+        """The entity of the headline that the text introduces: "Australian woman claims … | X, an Australian woman"."""
+        for other, draft in self.by_noun.get(nominal.noun, ()):
+            if other.span.head < self.headline and other.plural == nominal.plural and other.number == nominal.number:
+                if other.determiner in {"none", "number"} and nominal.modifiers >= other.modifiers and not draft.named:
+                    return draft
+        return None
 
     def _named_otherwise(self, draft: Draft, noun: str) -> bool:
         """Does the entity have a name without that noun, by which the text would rather take it up?"""
