@@ -9,7 +9,7 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.errors import OntologyError
-from kg.relation import Example, OntologyClass, Relation, Word
+from kg.relation import Example, OntologyClass, Relation, Side, Word
 from kg.settings import ONTOLOGY
 
 ENTITY: Final = "Entity"
@@ -127,6 +127,8 @@ class _Reading:
             role_nouns=self._words(iri, "roleNoun"),
             inverse_role_nouns=self._words(iri, "inverseRoleNoun"),
             event_nouns=self._words(iri, "eventNoun"),
+            of_names=self._side(iri, "ofNames"),
+            owner_names=self._side(iri, "ownerNames") or "subject",
             agent_nouns=self._words(iri, "agentNoun"),
             light_verbs=self._words(iri, "lightVerb"),
             inverse_light_verbs=self._words(iri, "inverseLightVerb"),
@@ -149,6 +151,13 @@ class _Reading:
                 raise self._error(iri, f"kg:{kind} {value} must be lower case, its parts separated by single blanks")
             words.append(Word(value.value, value.language))
         return tuple(dict.fromkeys(words))
+
+    def _side(self, iri: str, kind: str) -> Side | None:
+        for value in self._values(iri, ONTOLOGY + kind):
+            if value.value in ("subject", "object"):
+                return "subject" if value.value == "subject" else "object"
+            raise self._error(iri, f'kg:{kind} {value} must be "subject" or "object"')
+        return None
 
     def _examples(self, iri: str, kind: str) -> Iterator[Example]:
         for value in self._values(iri, ONTOLOGY + kind):

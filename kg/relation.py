@@ -1,7 +1,9 @@
 """The records of the ontology: classes, relations, the words that express a relation, examples."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple
+
+Side = Literal["subject", "object"]
 
 
 class Word(NamedTuple):
@@ -45,7 +47,9 @@ class Relation:
     """A relation by its local name, with its argument types and its words.
 
     `domain` and `range` are names of classes, any of which will do; empty means open: words and claims too.
-    `parent` is the relation that this one is a kind of. See the header of `kg.ttl` for the kinds of words.
+    `parent` is the relation that this one is a kind of. `of_names` and `owner_names` say which side "of X" and "X's"
+    name beside a lone event noun: "the arrest of X" has X as object, "X's visit" as subject; None: either, so neither.
+    See the header of `kg.ttl` for the kinds of words.
     """
 
     name: str
@@ -63,6 +67,8 @@ class Relation:
     role_nouns: tuple[Word, ...] = ()
     inverse_role_nouns: tuple[Word, ...] = ()
     event_nouns: tuple[Word, ...] = ()
+    of_names: Side | None = None
+    owner_names: Side = "subject"
     agent_nouns: tuple[Word, ...] = ()
     light_verbs: tuple[Word, ...] = ()
     inverse_light_verbs: tuple[Word, ...] = ()

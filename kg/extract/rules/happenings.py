@@ -15,6 +15,7 @@ from kg.extract.rules.verbs import is_verb, read
 from kg.extract.scene import Scene
 from kg.model import Modality
 from kg.parse.tree import Tree
+from kg.relation import Relation
 
 _TARGET = frozenset({"on", "against", "to", "in", "at", "with", "for", "over", "into", "from"})
 
@@ -62,7 +63,9 @@ def _initiative(scene: Scene, noun: int, candidates: Sequence[Reading]) -> Itera
     if found is None:
         return
     done = found.subjects[0] if found.passive else next((o for o in found.objects if tree.dep[o] == "dobj"), None)
-    chosen = scene.relations.choose(candidates, scene.type_of(owner), noun_type(scene, done) if done is not None else "Event")
+    chosen = scene.relations.choose(
+        candidates, scene.type_of(owner), noun_type(scene, done) if done is not None else "Event"
+    )
     if chosen is None or done is None:
         return
     view = stance(tree, found.chain)
@@ -109,8 +112,16 @@ def realised(scene: Scene, noun: int) -> Modality:
             return "possible"
         if is_verb(tree, h):
             subject = tree.dep[i] in ("nsubj", "nsubjpass", "csubj")
-            if subject and i == noun and any(tree.dep[k] in ("det", "poss") and tree.lower[k] != "a" for k in tree.kids[noun]):
-                return "asserted" if not (tree.dep[i] == "nsubjpass" and tree.lemma[h] in words("unrealised", "verbs")) else "intended"
+            if (
+                subject
+                and i == noun
+                and any(tree.dep[k] in ("det", "poss") and tree.lower[k] != "a" for k in tree.kids[noun])
+            ):
+                return (
+                    "asserted"
+                    if not (tree.dep[i] == "nsubjpass" and tree.lemma[h] in words("unrealised", "verbs"))
+                    else "intended"
+                )
             view = stance(tree, (h,))
             if view.modality != "asserted" or view.negated:
                 return view.modality if view.modality != "asserted" else "possible"
@@ -156,7 +167,7 @@ def _fact(scene: Scene, noun: int, agent: int | None, patient: int | None, modal
     chosen = scene.relations.choose(candidates, doer, noun_type(scene, patient))
     if chosen is None or (agent is not None and scene.entity[agent] == scene.entity[patient]):
         return None
-    if agent is None and not _suffers(tree, noun, patient):
+    if agent is None and not _suffers(tree, patient, chosen[0]):
         return None
     target = phrase(scene, patient)
     return Fact(
@@ -173,7 +184,6 @@ def _fact(scene: Scene, noun: int, agent: int | None, patient: int | None, modal
     )
 
 
-def _suffers(tree: Tree, noun: int, patient: int) -> bool:
-    """Tell whether a lone participant suffers the happening: "the dismantling of the camp", "his arrest"; not "his visit"."""
-    of = tree.dep[patient] == "pobj"
-    return of or tree.lemma[noun] in ("arrest", "killing", "murder", "appointment", "detention", "conviction", "trial", "destruction")
+def _suffers(tree: Tree, patient: int, relation: Relation) -> bool:
+    """Tell whether a lone participant suffers the happening: "the dismantling of the camp", "his arrest"; not "his trip"."""
+    return (relation.of_names if tree.dep[patient] == "pobj" else relation.owner_names) == "object"
