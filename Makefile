@@ -9,7 +9,7 @@ SHELL := /bin/bash
 DEMO := .venv-demo
 TEST := .venv-test
 WHEEL := .venv-wheel
-PIP_INSTALL = bin/pip install --quiet --disable-pip-version-check
+PIP_INSTALL = bin/pip install -qq --disable-pip-version-check
 COMPILE := $(TEST)/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-emit-options --no-header
 
