@@ -8,6 +8,7 @@ import pytest
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from kg.model import Annotation
     from kg.pipeline import Annotator
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -42,4 +43,24 @@ def shared() -> Path:
     folder = ROOT.parent / "shared"
     if not folder.is_dir():
         pytest.skip("no folder ../shared beside this checkout: contract and benchmarks are not at hand")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def articles(root: Path) -> "tuple[Annotation, ...]":
+    """Three annotated articles of our own; no model is needed."""
+    from kg.serial import from_json
+
+    lines = (root / "tests" / "graph" / "articles.jsonl").read_bytes().split(b"\n")
+    return tuple(from_json(line) for line in lines if line)
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory, articles: "tuple[Annotation, ...]") -> Path:
+    """A folder in which their graph was built. Don't write into it."""
+    from kg.graph.build import write
+    from kg.settings import Settings
+
+    folder = tmp_path_factory.mktemp("built") / "graph"
+    write(articles, folder, Settings(rdf12=True))
     return folder
