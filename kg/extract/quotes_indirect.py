@@ -16,6 +16,8 @@ from kg.extract.quotation import Quotation, Report, Shape, make_quotation
 _TRIM_END = frozenset({",", ".", ";", ":", "-", "—", "–", "--", "!", "and", "but"})
 _TRIM_START = frozenset({",", ";", ":", "-", "—", "–", "--", "and", "but", "as", "while", "so"})
 _CLOSING = frozenset({"”", '"', "''", "’", "'", "»"})
+_ADJUNCTS = frozenset({"npadvmod", "prep", "pobj", "det", "amod", "compound", "nummod", "advmod", "poss", "case"})
+_HEARER = frozenset({"dobj", "dative"})
 _FIRST_PERSON = frozenset({"i", "we", "you"})
 _UNREAL = frozenset({"would", "could", "can", "ca", "might", "may", "should", "must"})
 _INNER = frozenset({"think", "know", "want", "plan", "find", "ask"})
@@ -49,7 +51,10 @@ def indirect_quotations(doc: Doc, reports: tuple[Report, ...], taken: tuple[Quot
 
 
 def _reports(doc: Doc, report: Report, spans: list[tuple[int, int]]) -> bool:
-    """Whether somebody's words or thoughts are told, and not asked for or denied: not "I think", "hard to tell whether"."""
+    """Whether somebody's words or thoughts are told, and not asked for, wished for or denied.
+
+    Not "would say", "hard to tell whether", "did not know"; inside a direct quotation only what others say, not "I think".
+    """
     if report.verb is None:
         return True
     verb = doc[report.verb]
@@ -57,10 +62,13 @@ def _reports(doc: Doc, report: Report, spans: list[tuple[int, int]]) -> bool:
         return True
     if any(child.dep_ == "aux" and child.lower_ in _UNREAL for child in verb.lefts):
         return False
+    if verb.tag_ == "VB" and any(child.lower_ == "to" for child in verb.lefts) and verb.dep_ != "xcomp":
+        return False
+    if any(start <= report.anchor < end for start, end in spans):
+        personal = report.speaker is None or doc[report.speaker].lower_ in _FIRST_PERSON
+        return report.force not in _INNER and not personal
     if report.force not in _INNER:
         return True
-    if report.speaker is not None and doc[report.speaker].lower_ in _FIRST_PERSON:
-        return not any(start <= report.anchor < end for start, end in spans)
     lefts = {child.lower_ for child in verb.lefts if child.dep_ in {"aux", "neg"}}
     if report.force in {"know", "find", "ask"} and "to" in lefts:
         return False
@@ -71,7 +79,7 @@ def _contents(doc: Doc, report: Report) -> list[Content]:
     if report.verb is None:
         return _according_content(doc, report)
     verb = doc[report.verb]
-    contents = [c for child in verb.children if (c := _complement(child, verb, report)) is not None]
+    contents = [c for child in _children(verb) if (c := _complement(child, verb, report)) is not None]
     behind = [c for c in contents if c.start > report.anchor and c.shape == "clause"]
     if behind:
         return [c for c in contents if c.start > report.anchor]
@@ -82,11 +90,22 @@ def _contents(doc: Doc, report: Report) -> list[Content]:
     return contents
 
 
+def _children(verb: Token) -> list[Token]:
+    """Children of a reporting word, and the "that" clause that the parser hung on its hearer ("told a group that …")."""
+    children = list(verb.children)
+    for child in verb.children:
+        if child.dep_ in {"dobj", "dative"} and child.i > verb.i:
+            children += [c for c in child.children if c.dep_ in {"relcl", "acl"} and _has_that(c)]
+    return children
+
+
 def _complement(child: Token, verb: Token, report: Report) -> Content | None:
     """The content that a child of a reporting word is, if it is one."""
     frames = report.frames
     to = any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
-    if child.dep_ == "ccomp" or (child.dep_ == "acl" and _has_that(child)):
+    if child.dep_ == "ccomp" or (child.dep_ in {"acl", "relcl"} and _has_that(child)) or _bare_clause(child, verb):
+        if child.tag_ == "VB" and _for_whom(child) and "for" in frames:
+            return Content(_for_whom(child), child.right_edge.i + 1, "infinitive")
         if child.tag_ == "VB" and to:
             return _infinitive(child, verb, report) if frames & {"to", "object"} else None
         return _clause(child, report) if "that" in frames and child.pos_ != "ADV" else None
@@ -104,6 +123,22 @@ def _complement(child: Token, verb: Token, report: Report) -> Content | None:
             return None
         return Content(child.left_edge.i, child.right_edge.i + 1, "phrase")
     return None
+
+
+def _bare_clause(child: Token, verb: Token) -> bool:
+    """A finite clause without conjunction that the parser took for an adverbial: "said after the vote he would resign"."""
+    if child.dep_ != "advcl" or child.i < verb.i or child.left_edge.i < verb.i:
+        return False
+    if any(c.dep_ in {"mark", "advmod"} and c.i < child.i and c.tag_ in {"IN", "WRB"} for c in child.children):
+        return False
+    finite = child.tag_ in {"VBD", "VBZ", "VBP"} or any(c.tag_ in {"MD", "VBZ", "VBP", "VBD"} for c in child.lefts)
+    return finite and any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in child.lefts)
+
+
+def _for_whom(child: Token) -> int:
+    """Offset of the subject in "called for the camp to be closed", 0 without one."""
+    mark = next((c for c in child.lefts if c.dep_ == "mark" and c.lower_ == "for"), None)
+    return mark.i + 1 if mark is not None else 0
 
 
 def _has_that(clause: Token) -> bool:
@@ -142,7 +177,9 @@ def _clause(child: Token, report: Report) -> Content | None:
     if start > report.anchor:
         return Content(start, end)
     if end <= min(report.first, report.cue[0]) + 1:
-        return Content(start, min(end, report.first))
+        doc = child.doc
+        whole = doc[report.anchor].sent.start if _after_comma(doc, report.first) else start
+        return Content(min(start, whole), min(end, report.first))
     if start < report.first and end > report.last:
         return Content(start, end, "clause", (report.first, report.last + 1))
     return Content(start, report.first) if start < report.first else None
@@ -153,13 +190,13 @@ def _parenthesis_content(doc: Doc, report: Report) -> Content | None:
     if "that" not in report.frames or report.quote < 1 or not _after_comma(doc, report.first):
         return None
     sentence = doc[report.anchor].sent
-    adjuncts = {"npadvmod", "prep", "pobj", "det", "amod", "compound", "nummod", "advmod"}
+    adjuncts = _ADJUNCTS | _HEARER if "object" in report.frames else _ADJUNCTS
     following = next((t for t in doc[report.last + 1 : sentence.end] if t.dep_ not in adjuncts), None)
     if following is not None and not (following.is_punct or following.is_space):
         return None
     if following is None or following.text in {".", ";"} or following.is_space or following.i + 1 >= sentence.end:
         return Content(sentence.start, report.first)
-    return Content(sentence.start, sentence.end, "clause", (report.first, report.last + 1))
+    return Content(sentence.start, sentence.end, "clause", (report.first, following.i))
 
 
 def _after_comma(doc: Doc, index: int) -> bool:

@@ -31,6 +31,14 @@ def line_quotations(doc: Doc) -> tuple[Quotation, ...]:
     return tuple(quotation for quotation in found if quotation is not None)
 
 
+def _is_actor(doc: Doc, index: int) -> bool:
+    """Whether the text names somebody with the same word later: headlines have surnames that nobody introduces."""
+    word = doc[index]
+    return word.pos_ == "PROPN" and any(
+        token.orth == word.orth and token.ent_type_ in {"PERSON", "ORG"} for token in doc[index + 1 :]
+    )
+
+
 def _quotation(doc: Doc, offsets: list[int], match: re.Match[str], *, direct: bool) -> Quotation | None:
     """The quotation of a line, when what stands before its colon is somebody who can speak."""
     name = (bisect_left(offsets, match.start("name")), bisect_left(offsets, match.end("name")))
@@ -42,7 +50,7 @@ def _quotation(doc: Doc, offsets: list[int], match: re.Match[str], *, direct: bo
     speaker = name[1] - 1
     if any(token.pos_ in {"VERB", "AUX"} for token in doc[name[0] : name[1]] if not direct):
         return None
-    if not direct and not is_source(doc[speaker]):
+    if not direct and not (is_source(doc[speaker]) or _is_actor(doc, speaker)):
         return None
     quotation = make_quotation(doc, (start, end), None, direct=direct, speaker=speaker)
     last = doc[end - 1]

@@ -104,6 +104,8 @@ def _according(token: Token) -> Report | None:
     source = next((c for c in preposition.children if c.dep_ in {"pobj", "pcomp"}), None)
     if source is None:
         source = next((c for c in token.children if c.dep_ in {"pobj", "dobj"} and c.i > preposition.i), None)
+    if source is not None and source.pos_ == "VERB" and source.right_edge.pos_ in {"NOUN", "PROPN"}:
+        source = source.right_edge
     if source is None or source.pos_ not in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}:
         return None
     return Report(
@@ -112,11 +114,25 @@ def _according(token: Token) -> Report | None:
         speaker=source.i,
         cue=(token.i, token.i + 2),
         first=token.i,
-        last=max(source.right_edge.i, token.i + 1),
+        last=_end_of_source(source),
         force="say",
         quote=2,
         frames=frozenset({"according"}),
     )
+
+
+def _end_of_source(source: Token) -> int:
+    """Last token of whom "according to" names; the parser lets it swallow the sentence behind a comma."""
+    comma = next((t for t in source.doc[source.i : source.right_edge.i] if t.text == ","), None)
+    if comma is None:
+        return source.right_edge.i
+    apposed = next((c for c in source.children if c.dep_ == "appos" and c.left_edge.i == comma.i + 1), None)
+    if apposed is not None and apposed.right_edge.i + 1 < len(source.doc):
+        closing = next((t for t in source.doc[comma.i + 1 : source.right_edge.i] if t.text == ","), None)
+        behind = source.doc[apposed.right_edge.i + 1]
+        if closing is not None or behind.text == ",":
+            return (closing or behind).i - 1
+    return comma.i - 1
 
 
 def _cue(verb: Token) -> tuple[int, int]:
