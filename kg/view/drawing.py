@@ -210,6 +210,8 @@ def _node(iri: str, known: _Gathered, degree: int, cited: tuple[int, ...], claim
     entities = sorted(known.entities, key=lambda entity: (entity.latitude is None, entity.country is None, repr(entity)))
     best = entities[0]
     told = {(claims[number].document, claims[number].start) for number in cited}
+    quotes = tuple(sorted(known.quotes, key=_place)[:_QUOTES])
+    told |= {(p.document, p.start) for p in known.mentions for q in quotes if q.text in p.text}
     mentions = {(p.document, p.start): p for p in sorted(known.mentions, key=_place, reverse=True)}
     return Node(
         iri=iri,
@@ -224,7 +226,7 @@ def _node(iri: str, known: _Gathered, degree: int, cited: tuple[int, ...], claim
         degree=degree,
         claims=cited,
         mentions=tuple(mentions[key] for key in sorted(mentions) if key not in told)[:_MENTIONS],
-        quotes=tuple(sorted(known.quotes, key=_place)[:_QUOTES]),
+        quotes=quotes,
     )
 
 

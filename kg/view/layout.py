@@ -18,13 +18,13 @@ Points = NDArray[np.float64]
 Links = NDArray[np.intp]
 
 _GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
-_ROWS = 512  # of the distance matrix held at once
+_ROWS = 64  # of the distance matrix held at once
 _COARSEST = 24
 _REACH = 6.0  # distance, in links, beyond which repulsion fades
 _GRAVITY = 0.008
 _FEW = 80  # nodes, up to which every link gets room for its words
-_SPARSE, _MANY = 130.0, 50.0
-_ASPECT = 1.35  # screens are wider than high
+_SPARSE, _MANY = 130.0, 60.0
+_ASPECT = 1.4  # screens are wider than high
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,22 +151,27 @@ def _settle(points: Points, pairs: Links, masses: NDArray[np.float64], *, rounds
 
 
 def _repulsion(place: NDArray[np.float32], weight: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Sum over all others of weight · weight / distance, away from them, fading beyond some links' length."""
+    """Sum over all others of weight · weight / distance, away from them, fading beyond some links' length.
+
+    Some rows at a time, which stay in the processor's cache, and no matrix product: BLAS would give other last digits with
+    another number of threads.
+    """
+    xs, ys = np.ascontiguousarray(place[:, 0]), np.ascontiguousarray(place[:, 1])
     force = np.empty_like(place)
-    square = np.einsum("ij,ij->i", place, place)
     for begin in range(0, len(place), _ROWS):
         rows = slice(begin, begin + _ROWS)
-        distance = place[rows] @ place.T
-        distance *= -2
-        distance += square[rows, None]
-        distance += square
-        np.maximum(distance, np.float32(0.02), out=distance)
-        fading = distance * np.float32(1 / _REACH**2)
-        fading += 1
-        distance *= fading
-        pushed = np.divide(weight, distance, out=distance)
-        force[rows] = weight[rows, None] * (place[rows] * pushed.sum(axis=1)[:, None] - pushed @ place)
-    return force
+        across, down = xs[rows, None] - xs, ys[rows, None] - ys
+        squared = across * across
+        work = down * down
+        squared += work
+        np.maximum(squared, np.float32(0.02), out=squared)
+        np.multiply(squared, np.float32(1 / _REACH**2), out=work)
+        work += 1
+        squared *= work
+        pushed = np.divide(weight, squared, out=squared)
+        force[rows, 0] = np.einsum("ij,ij->i", pushed, across)
+        force[rows, 1] = np.einsum("ij,ij->i", pushed, down)
+    return force * weight[:, None]
 
 
 def _spread(points: Points, pairs: Links, sizes: Points, room: float) -> float:

@@ -1,4 +1,4 @@
-"""Components of a graph side by side: small ones lie in the bays of the large."""
+"""Components of a graph side by side: the large ones close together, the small ones listed below."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,13 +8,77 @@ from numpy.typing import NDArray
 Points = NDArray[np.float64]
 
 _CELL = 60.0
+_SMALL = 4
 
 
 def pack(components: Sequence[Points], sizes: Sequence[Points], *, aspect: float) -> list[Points]:
-    """A shift for each component, so that no two share a cell; the first stays in the middle.
+    """A shift for each component, so that no two overlap; the first, which is the largest, stays in the middle.
 
-    Each component is the set of cells of a coarse grid that its nodes (points and half sizes) and a margin cover; it is
-    put at the free place nearest to the middle, distances across counted `aspect` times less than those down.
+    Large ones nestle together around it; small ones (up to four nodes) stand in rows below, like a list.
+    """
+    large = [number for number, points in enumerate(components) if len(points) > _SMALL or number == 0]
+    small = [number for number in range(len(components)) if number not in set(large)]
+    shifts = dict(zip(large, _nestled([components[n] for n in large], [sizes[n] for n in large], aspect), strict=True))
+    low, high = _extent([components[n] + shifts[n] for n in large], [sizes[n] for n in large])
+    boxes = [_extent([components[n]], [sizes[n]]) for n in small]
+    shifts.update(zip(small, _listed(boxes, low, high, aspect), strict=True))
+    return [shifts[number] for number in range(len(components))]
+
+
+def _extent(components: Sequence[Points], sizes: Sequence[Points]) -> tuple[Points, Points]:
+    """Upper left and lower right corner of all."""
+    if not components:
+        return np.zeros(2), np.zeros(2)
+    points, size = np.concatenate(components), np.concatenate(sizes)
+    return (points - size).min(axis=0), (points + size).max(axis=0)
+
+
+def _listed(boxes: Sequence[tuple[Points, Points]], low: Points, high: Points, aspect: float) -> list[Points]:
+    """Shifts that put boxes in centred rows below the corners `low` and `high`.
+
+    The rows are as wide as makes the whole fit best into a screen of this aspect.
+    """
+    if not boxes:
+        return []
+    spans = np.array([upper - lower for lower, upper in boxes]) + _CELL
+    wide, tall = high - low
+    widths = np.cumsum(spans[:, 0])
+    rows = min(
+        (_rows(spans, width) for width in widths[widths >= spans[:, 0].max()]),
+        key=lambda rows: max(
+            max(wide, *(spans[row, 0].sum() for row in rows)) / aspect, tall + sum(spans[row, 1].max() for row in rows)
+        ),
+    )
+    shifts = [np.zeros(2)] * len(boxes)
+    top = high[1] + _CELL
+    for row in rows:
+        left = (low[0] + high[0] - spans[row, 0].sum()) / 2
+        for number in row:
+            lower, upper = boxes[number]
+            centre = np.array([left + spans[number, 0] / 2, top + spans[row, 1].max() / 2])
+            shifts[number] = centre - (lower + upper) / 2
+            left += spans[number, 0]
+        top += spans[row, 1].max()
+    return shifts
+
+
+def _rows(spans: Points, width: float) -> list[list[int]]:
+    """Numbers of the boxes in each row no wider than `width`, as words are set into lines."""
+    rows: list[list[int]] = [[]]
+    used = 0.0
+    for number, wide in enumerate(spans[:, 0].tolist()):
+        if rows[-1] and used + wide > width + 0.5:
+            rows.append([])
+            used = 0.0
+        rows[-1].append(number)
+        used += wide
+    return rows
+
+
+def _nestled(components: Sequence[Points], sizes: Sequence[Points], aspect: float) -> list[Points]:
+    """Shifts that keep components apart: each is the set of cells of a coarse grid that its nodes cover, with a margin.
+
+    It is put at the free place nearest to the middle, distances across counted `aspect` times less than those down.
     """
     taken: set[tuple[int, int]] = set()
     shifts = []

@@ -22,7 +22,7 @@ from kg.view.layout import Box, positions
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _SCRIPTS = ("base.js", "canvas.js", "filters.js", "panel.js", "search.js", "start.js")
-_FEW = 80  # nodes, up to which every node gets room for its label
+_FEW, _MANY = 80, 400  # nodes: up to the first each gets room for its name, from the second on they are small
 _OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -62,27 +62,28 @@ def _network(drawing: Drawing) -> pyvis.network.Network:
     network.set_template_dir(str(_TEMPLATES), "page.html")
     network.templateEnv = jinja2.Environment(loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True)
     network.set_options(json.dumps(_OPTIONS))
-    few = sum(node.degree > 0 for node in drawing.nodes) <= _FEW
-    boxes = [_box(node, few) for node in drawing.nodes]
+    count = sum(node.degree > 0 for node in drawing.nodes)
+    scale = 1.0 if count <= _FEW else 1.7 if count <= _MANY else 1.2
+    boxes = [_box(node, scale) for node in drawing.nodes]
     points = positions(boxes, [(edge.source, edge.target) for edge in drawing.edges])
     for number, (node, (x, y)) in enumerate(zip(drawing.nodes, points, strict=True)):
         family = palette.family_of(node.types)
         label = node.name or node.type
-        network.add_node(number, label=label, shape=family.shape, group=family.name, size=_size(node), x=x, y=y)
+        network.add_node(number, label=label, shape=family.shape, group=family.name, size=_size(node, scale), x=x, y=y)
     for number, (edge, bend) in enumerate(zip(drawing.edges, _bends(drawing.edges), strict=True)):
         smooth = {"enabled": False} if not bend else {"enabled": True, "type": "curvedCW", "roundness": bend}
         network.add_edge(edge.source, edge.target, id=number, label=edge.label, smooth=smooth)
     return network
 
 
-def _size(node: Node) -> float:
-    """Radius: the area grows with the degree."""
-    return round(min(6 + 3.4 * node.degree**0.5, 36), 1)
+def _size(node: Node, scale: float) -> float:
+    """Radius: the area grows with the degree. `scale` makes up for the smaller picture of many nodes."""
+    return round(min(6 + 3.4 * node.degree**0.5, 36) * scale, 1)
 
 
-def _box(node: Node, few: bool) -> Box:
-    radius = _size(node)
-    if not few:
+def _box(node: Node, scale: float) -> Box:
+    radius = _size(node, scale)
+    if scale > 1:
         return Box(radius + 5, radius + 5)
     return Box(max(radius + 6, 3.6 * min(len(node.name), 26) + 6), radius + 18)
 
@@ -96,7 +97,7 @@ def _bends(edges: tuple[Edge, ...]) -> list[float]:
     for (low, _), numbers in between.items():
         for place, number in enumerate(numbers):
             offset = place - (len(numbers) - 1) / 2
-            bends[number] = round(0.18 * offset * (1 if edges[number].source == low else -1), 3)
+            bends[number] = round(0.24 * offset * (1 if edges[number].source == low else -1), 3)
     return bends
 
 

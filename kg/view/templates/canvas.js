@@ -2,7 +2,9 @@
 const stage = byId('stage');
 const canvasHost = byId('network');
 const NAME_FONT = getComputedStyle(document.body).getPropertyValue('--ui').trim();
-const BIG = nodes.length > 250;
+const COUNT = nodes.filter((node) => node.degree > 0).length;
+const BIG = COUNT > 400;
+const THICK = COUNT > 80 && !BIG ? 1.7 : 1; // lines keep up with the nodes, which Python draws larger then;
 const visNodes = new vis.DataSet();
 const visEdges = new vis.DataSet();
 const touching = nodes.map(() => []); // edges of each node
@@ -10,7 +12,7 @@ edges.forEach((edge, id) => { touching[edge.source].push(id); if (edge.target !=
 // Marks that turn the direction of the text around it would turn the neighbours' names too.
 const drawnName = (text) => { const plain = text.replace(/[\u0000-\u001f\u202a-\u202e\u2066-\u2069]/g, ' '); return plain.length > 32 ? `${plain.slice(0, 30).trimEnd()}…` : plain; };
 const nodeLabels = nodes.map((node) => drawnName(node.name));
-const edgeLabels = edges.map((edge) => drawnName(edge.label));
+const edgeLabels = edges.map((edge) => drawnName((edge.status === 'denied' ? 'not: ' : '') + edge.label));
 let network = null;
 let ink = {};
 
@@ -29,11 +31,12 @@ function edgeLook(id) {
   const stroke = edge.status === 'denied' ? ink.denied : edge.relation ? ink.edge : ink.faint;
   const weight = (edge.relation ? 1.5 : 1) + Math.min(edge.claims.length - 1, 5) * 0.35;
   const dashes = { asserted: false, attributed: [2, 4], possible: [7, 5], denied: [7, 5] }[edge.status];
-  return { color: { color: stroke, highlight: stroke, hover: stroke }, width: weight, dashes };
+  return { color: { color: stroke, highlight: stroke, hover: stroke }, width: weight * THICK, dashes: dashes && dashes.map((length) => length * THICK) };
 }
 
 function startNetwork() {
   readInk();
+  turnForTallStage();
   const seen = (state.seen = visible());
   visNodes.add(graph.nodes.map(({ id, x, y, size, shape }) => ({ id, x, y, size, shape, borderWidth: 1.5, borderWidthSelected: 1.5, hidden: !seen.nodes[id], ...nodeLook(id) })));
   visEdges.add(graph.edges.map(({ id, from, to, smooth }) => ({
@@ -51,6 +54,13 @@ function startNetwork() {
   network.on('resize', () => requestAnimationFrame(() => { if (!state.moved) fit(false); }));
   for (const event of ['dragStart', 'zoom']) network.on(event, () => { state.moved = true; });
   fit(false);
+}
+
+// Python lays out for a wide screen; on a phone held upright the picture is turned over its diagonal.
+function turnForTallStage() {
+  const { width, height } = stage.getBoundingClientRect();
+  const box = boxOf(graph.nodes.length ? graph.nodes : [{ x: 0, y: 0, size: 1 }]);
+  if (height > width * 1.1 && box.width > box.height) for (const node of graph.nodes) [node.x, node.y] = [node.y, node.x];
 }
 
 function hover(target) { state.hovered = target; network.redraw(); }
@@ -84,19 +94,22 @@ function moveTo(position, scale, animate) {
   network.moveTo({ position, scale, offset, animation });
 }
 
+function boxOf(points) {
+  const xs = points.flatMap((p) => [p.x - p.size, p.x + p.size]), ys = points.flatMap((p) => [p.y - p.size, p.y + p.size]);
+  const left = Math.min(...xs), right = Math.max(...xs), top = Math.min(...ys), bottom = Math.max(...ys);
+  return { width: right - left, height: bottom - top, middle: { x: (left + right) / 2, y: (top + bottom) / 2 } };
+}
+
 function fit(animate = true, ids = null) {
   const shown = ids || nodes.map((_, id) => id).filter((id) => state.seen.nodes[id]);
   if (!shown.length) return;
-  const boxes = shown.map((id) => graph.nodes[id]);
-  const pad = (node) => node.size + 16;
-  const left = Math.min(...boxes.map((n) => n.x - pad(n))), right = Math.max(...boxes.map((n) => n.x + pad(n)));
-  const top = Math.min(...boxes.map((n) => n.y - pad(n))), bottom = Math.max(...boxes.map((n) => n.y + pad(n)));
+  const box = boxOf(shown.map((id) => graph.nodes[id]));
   const area = freeArea();
-  const margin = narrow() ? 30 : 56;
-  const scale = Math.min((area.width - 2 * margin) / (right - left), (area.height - 2 * margin) / (bottom - top), ids ? 1.4 : 1.6);
+  const across = BIG ? 40 : narrow() ? 58 : 80; // names stand out over the nodes at both sides
+  const scale = Math.min((area.width - 2 * across) / box.width, (area.height - 90) / box.height, ids ? 1.4 : 1.5);
   state.moved = false;
   if (!ids) state.fitScale = scale;
-  moveTo({ x: (left + right) / 2, y: (top + bottom) / 2 }, Math.max(scale, 0.02), animate);
+  moveTo(box.middle, Math.max(scale, 0.02), animate);
 }
 
 function showAround(id) {
@@ -106,17 +119,20 @@ function showAround(id) {
   state.moved = true;
 }
 
-// Bring a node or edge into the free part of the stage, if it isn't there; come nearer when the picture is small.
+// Bring what is chosen, and what it is joined to, into the free part of the stage: as little movement as will do.
 function bringIntoView(target) {
-  const ends = target.kind === 'node' ? [target.id] : [edges[target.id].source, edges[target.id].target];
-  const points = ends.map((id) => graph.nodes[id]);
-  const middle = { x: points.reduce((sum, p) => sum + p.x, 0) / points.length, y: points.reduce((sum, p) => sum + p.y, 0) / points.length };
-  const area = freeArea();
-  const inside = points.every((p) => { const at = network.canvasToDOM(p); return at.x > 40 && at.x < area.width - 40 && at.y > 40 && at.y < area.height - 40; });
-  const scale = network.getScale();
-  if (inside && scale > 0.35) return;
+  const around = surroundings(target).nodes.map((id) => graph.nodes[id]);
+  const own = target.kind === 'node' ? [graph.nodes[target.id]] : around;
+  const area = freeArea(), scale = network.getScale(), margin = 48;
+  const inside = (points) => points.every((p) => { const at = network.canvasToDOM(p); return at.x > margin && at.x < area.width - margin && at.y > margin && at.y < area.height - margin; });
+  const legible = target.near ? 0.8 : BIG ? 0.3 : 0;
+  if (inside(around) && scale >= legible) return;
+  const box = boxOf(around);
+  const fitting = Math.min((area.width - 2 * margin) / box.width, (area.height - 2 * margin) / box.height);
+  const wanted = Math.max(scale, legible);
   state.moved = true;
-  moveTo(middle, Math.max(scale, target.near ? 0.9 : Math.min(scale * 1.6, 0.6)), true);
+  if (fitting > wanted * 0.55) moveTo(box.middle, Math.min(wanted, fitting), true);
+  else if (!inside(own) || scale < legible) moveTo(boxOf(own).middle, wanted, true);
 }
 
 function focused() { return state.hovered || state.selected; }
@@ -182,7 +198,7 @@ function writeNames(ctx, around) {
   const place = (box) => { if (!free(box)) return false; taken.push(box); return true; };
   const zoomed = scale / (state.fitScale || scale);
   const allowed = around ? around.nodes : nodes.map((_, id) => id);
-  const most = around || !BIG ? Infinity : Math.max(45, 45 * zoomed * zoomed);
+  const most = around || !BIG ? Infinity : Math.max(60, 60 * zoomed * zoomed);
   let counted = 0;
   const chosen = [];
   const ordered = around && focused().kind === 'node' ? [focused().id, ...around.nodes.filter((id) => id !== focused().id)] : allowed;

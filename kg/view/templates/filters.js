@@ -2,7 +2,7 @@
 const UNTYPED = '(other words)';
 const relationOf = (edge) => edge.relation || UNTYPED;
 const STATUS = {
-  asserted: ['Said as a fact', ''], attributed: ['According to someone', '2 4'], possible: ['Possible or planned', '6 4'], denied: ['Denied', '6 4'],
+  asserted: ['Stated', ''], attributed: ['Attributed', '2 4'], possible: ['Possible, planned', '6 4'], denied: ['Denied', '6 4'],
 };
 const ROWS_AT_FIRST = 9;
 
@@ -61,6 +61,17 @@ function row({ set, keys, picture, label, count, kind, all }) {
 
 const syncRows = () => document.querySelectorAll('#sidebar input[type=checkbox]').forEach((box) => box.sync && box.sync());
 
+// The classes of a family, opened by a button in the family's row.
+function kinds(whole, family, rows) {
+  const list = el('div', { hidden: true }, rows);
+  const toggle = el('button', { type: 'button', class: 'kinds', 'aria-expanded': 'false', 'aria-label': `Kinds: ${family.label}`, onclick: () => {
+    list.hidden = !list.hidden;
+    toggle.setAttribute('aria-expanded', String(!list.hidden));
+  } }, svg('svg', { viewBox: '0 0 16 16', 'aria-hidden': 'true' }, svg('path', { d: 'm5 6.5 3 3 3-3' })));
+  whole.querySelector('label').after(toggle);
+  return list;
+}
+
 function buildTypes() {
   const host = byId('types');
   const set = state.hidden.types;
@@ -71,8 +82,9 @@ function buildTypes() {
     if (!own.length) continue;
     const types = tally(own.map((node) => node.type));
     const keys = [...new Set(nodes.filter((node) => node.family === family.name).map((node) => node.type))];
-    host.append(row({ set, keys, picture: swatch(family.name), label: family.label, count: own.length, all: allTypes }));
-    if (types.length > 1) for (const [type, count] of types) host.append(row({ set, keys: [type], label: typeName(type), count, kind: 'sub', all: allTypes }));
+    const whole = row({ set, keys, picture: swatch(family.name), label: family.label, count: own.length, all: allTypes });
+    host.append(whole);
+    if (types.length > 1) host.append(kinds(whole, family, types.map(([type, count]) => row({ set, keys: [type], label: typeName(type), count, kind: 'sub', all: allTypes }))));
   }
   const lonely = nodes.filter((node) => node.degree === 0).length;
   if (!lonely) return;

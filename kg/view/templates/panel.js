@@ -41,8 +41,8 @@ function nodePanel(id) {
   ];
   const own = node.claims || [];
   if (own.length) parts.push(el('h3', {}, plural(own.length, 'statement', 'statements')), wordsKey(own), ...claimList(own, id));
-  if (node.quotes) parts.push(el('h3', {}, 'In their words'), ...node.quotes.map((quote) => el('div', { class: 'said' }, passage(quote), meta(quote.document))));
-  if (node.mentions) parts.push(el('h3', {}, own.length ? 'Also named here' : 'Named here'), ...node.mentions.map((mention) => el('div', { class: 'said' }, passage(mention), meta(mention.document))));
+  if (node.quotes) parts.push(el('h3', {}, 'In their words'), ...node.quotes.map((quote) => el('div', { class: 'said' }, source(quote.document), passage(quote))));
+  if (node.mentions) parts.push(el('h3', {}, own.length ? 'Also named here' : 'Named here'), ...node.mentions.map((mention) => el('div', { class: 'said' }, source(mention.document), passage(mention))));
   if (touching[id].length) parts.push(el('h3', {}, 'Joined to'), neighbours(id));
   return parts;
 }
@@ -67,12 +67,13 @@ function entityButton(id) {
 function edgePanel(id) {
   const edge = edges[id];
   const end = (node) => el('button', { type: 'button', class: 'entity', onclick: () => select({ kind: 'node', id: node }, { focus: true }) }, swatch(nodes[node].family), bdi(nodes[node].name));
-  const told = plural(edge.claims.length, 'statement', 'statements');
+  const arrow = svg('svg', { viewBox: '0 0 16 30', class: 'down', 'aria-hidden': 'true' }, svg('path', { d: 'M8 1v27M3.5 23 8 28l4.5-5' }));
+  const said = edge.status === 'denied' ? `not: ${edge.label}` : edge.label;
   return [
     el('p', { class: 'kicker' }, edge.relation ? 'Relation' : 'Relation in the article’s own words'),
-    el('h2', { id: 'panel-title', tabindex: '-1', class: 'ends', 'aria-label': `${nodes[edge.source].name} ${edge.label} ${nodes[edge.target].name}` },
-      end(edge.source), el('span', { class: 'relation' }, bdi(edge.label), ' ', el('span', { class: 'arrow', 'aria-hidden': 'true' }, '↓')), end(edge.target)),
-    el('h3', {}, told), wordsKey(edge.claims), ...claimList(edge.claims, null),
+    el('h2', { id: 'panel-title', tabindex: '-1', class: 'ends', 'aria-label': `${nodes[edge.source].name} ${said} ${nodes[edge.target].name}` },
+      end(edge.source), el('span', { class: `relation ${edge.status}` }, arrow, bdi(said)), end(edge.target)),
+    el('h3', {}, plural(edge.claims.length, 'statement', 'statements')), wordsKey(edge.claims), ...claimList(edge.claims, null),
   ];
 }
 
@@ -84,16 +85,28 @@ function wordsKey(ids) {
 }
 
 function claimList(ids, here) {
-  const made = ids.slice(0, CLAIMS_AT_FIRST).map((id) => claimBlock(claims[id], here));
+  const made = grouped(ids.slice(0, CLAIMS_AT_FIRST), here);
   if (ids.length > CLAIMS_AT_FIRST) {
-    const more = el('button', { type: 'button', class: 'link', onclick: () => more.replaceWith(...ids.slice(CLAIMS_AT_FIRST).map((id) => claimBlock(claims[id], here))) }, `Show ${number(ids.length - CLAIMS_AT_FIRST)} more`);
+    const rest = ids.slice(CLAIMS_AT_FIRST);
+    const more = el('button', { type: 'button', class: 'link', onclick: () => more.replaceWith(...grouped(rest, here)) }, `Show ${number(rest.length)} more`);
     made.push(more);
   }
   return made;
 }
 
+// Claims under the article that makes them (they come in the order of articles).
+function grouped(ids, here) {
+  const groups = [];
+  for (const id of ids) {
+    const claim = claims[id], last = groups[groups.length - 1];
+    if (last && last.document === claim.document) last.claims.push(claim);
+    else groups.push({ document: claim.document, claims: [claim] });
+  }
+  return groups.map((group) => el('section', { class: 'article' }, source(group.document), group.claims.map((claim) => claimBlock(claim, here))));
+}
+
 function claimBlock(claim, here) {
-  return el('article', { class: 'claim' }, saysLine(claim, here), passage(claim), further(claim), meta(claim.document, claim));
+  return el('article', { class: 'claim' }, saysLine(claim, here), passage(claim), further(claim), badges(claim));
 }
 
 function participant(part, kind, here) {
@@ -105,8 +118,8 @@ function participant(part, kind, here) {
 }
 
 function saysLine(claim, here) {
-  const not = claim.negated ? 'not: ' : '';
-  return el('p', { class: 'says' }, participant(claim.doer, 'doer', here), ' ', bdi(not + claim.label, { class: 'verb' }), ' ', claim.patient ? participant(claim.patient, 'patient', here) : null);
+  const not = claim.negated ? el('span', { class: 'not' }, 'not: ') : null;
+  return el('p', { class: 'says' }, participant(claim.doer, 'doer', here), ' ', not, bdi(claim.label, { class: 'verb' }), ' ', claim.patient ? participant(claim.patient, 'patient', here) : null);
 }
 
 function further(claim) {
@@ -124,14 +137,13 @@ function badges(claim) {
   if (claim.negated) made.push(el('span', { class: 'badge denied' }, 'Denied'));
   if (MODALITY[claim.modality]) made.push(el('span', { class: 'badge possible' }, MODALITY[claim.modality]));
   if (claim.speaker !== undefined) made.push(el('span', { class: 'badge attributed' }, 'According to ', bdi(nodes[claim.speaker].name)));
-  return made;
+  return made.length ? el('p', { class: 'badges' }, made) : null;
 }
 
-function meta(document_, claim) {
-  const source = sources[document_];
-  const name = source.title || source.id;
-  const link = source.url ? el('a', { href: source.url, rel: 'noopener noreferrer', target: '_blank' }, bdi(name)) : bdi(name);
-  return el('p', { class: 'meta' }, claim ? badges(claim) : null, el('span', {}, link, source.date ? `, ${day(source.date)}` : ''));
+function source(document_) {
+  const { title, id, url, date } = sources[document_];
+  const name = bdi(title || id);
+  return el('p', { class: 'source' }, url ? el('a', { href: url, rel: 'noopener noreferrer', target: '_blank' }, name) : el('span', {}, name), date ? el('span', { class: 'date' }, day(date)) : null);
 }
 
 function day(date) {
