@@ -15,7 +15,7 @@ from kg.link.features import PLACES, first_order, text_of
 from kg.link.forms import expand, normal
 from kg.link.gazetteer import Candidate, Gazetteer
 from kg.parse.lexicons import word_set
-from kg.parse.name_words import gender_of_first_name, is_title, known_organization, organization_class, place_class
+from kg.parse.name_words import gender_of_first_name, is_title, known_organization, noun_class, organization_class, place_class
 from kg.parse.spans import Span
 
 _LABELS = {"GPE": "label_gpe", "LOC": "label_loc", "FAC": "label_fac", "PERSON": "label_person", "ORG": "label_org", "NORP": "label_norp"}
@@ -73,6 +73,9 @@ FEATURES = (
     "subject",
     "says",
     "modifies",  # "the X council"
+    "modifies_local",  # "an X man"
+    "called_place",  # "the village of X", "X, a town in …"
+    "dateline",  # "X — The council …", "X (AP)"
     "owns",  # "X's"
     "capitals",
     "not_proper",  # tagged as something else than a proper noun
@@ -200,6 +203,9 @@ def of_occurrence(doc: Doc, span: Span, kind: str | None, known: Known, gazettee
         "subject": head.dep_ in _SUBJECTS,
         "says": head.dep_ in _SUBJECTS and head.head.lemma_ in ("say", "tell", "add", "claim", "ask", "explain"),
         "modifies": head.dep_ in ("compound", "amod", "nmod") and head.head.i >= end and head.head.pos_ == "NOUN",
+        "modifies_local": after is not None and after.text in word_set("place_followers.txt"),
+        "called_place": _called_place(doc, start, end),
+        "dateline": _dateline(doc, start, end),
         "owns": after is not None and after.text in ("'s", "’s"),
         "saint_owns": after is not None and after.text in ("'s", "’s") and doc[start].lower_ in ("st.", "st", "saint"),
         "capitals": doc[start:end].text.isupper() and len(doc[start:end].text) > 5,
@@ -215,6 +221,30 @@ def of_occurrence(doc: Doc, span: Span, kind: str | None, known: Known, gazettee
 def _part_of_name(token: object) -> bool:
     text, tag = str(getattr(token, "text", "")), str(getattr(token, "tag_", ""))
     return text[:1].isupper() and tag.startswith("NNP")
+
+
+def _called_place(doc: Doc, start: int, end: int) -> bool:
+    """Does a noun say that it is a place: "the village of X", "the town X", "X, a suburb of …"?"""
+    before = doc[start - 2] if start > 1 and doc[start - 1].lower_ == "of" else doc[start - 1] if start else None
+    if before is not None and before.text.islower() and noun_class(before.lower_) in PLACES:
+        return True
+    if end + 2 >= len(doc) or doc[end].text != "," or doc[end + 1].lower_ not in ("a", "an", "the", "in", "just"):
+        return False
+    for token in doc[end + 2 : end + 6]:
+        if token.pos_ == "NOUN":
+            return noun_class(token.lower_) in PLACES
+        if token.pos_ not in ("ADJ", "PROPN", "DET"):
+            return False
+    return False
+
+
+def _dateline(doc: Doc, start: int, end: int) -> bool:
+    """Does the name open a sentence in capitals, before a dash, a colon or an agency in brackets?"""
+    if doc[start].is_sent_start is not True and start and doc[start - 1].text not in ("(", "/"):
+        return False
+    if not doc[start:end].text.isupper() or end >= len(doc):
+        return False
+    return doc[end].text in ("—", "–", "-", "--", ":", "(", ",", ")", "/", "_")
 
 
 def _partly(doc: Doc, start: int, end: int, labels: set[str]) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-from kg.link.evidence import FEATURES, PLACES, Known, coarse, features, key_of, knowledge
+from kg.link.evidence import FEATURES, PLACES, features, key_of, knowledge
 from kg.link.features import text_of
 from kg.link.forms import expand
 from kg.link.gazetteer import Gazetteer
@@ -25,8 +25,10 @@ from kg.parse.spans import Span
 Occurrence = tuple[Span, str | None]
 _LONGEST = 4
 _INSIDE = frozenset({"of", "de", "la", "le", "del", "du", "and", "-", "'s", "’s"})
+_PARTIES = frozenset({"D", "R", "I"})
+_DASHES = frozenset({"-", "–", "—"})
 _FIXED = frozenset({"Facility", "Camp", "Event", "Group"})
-BECOMES, STAYS, IS_NEW = 0.55, 0.35, 0.6  # chances from which a name becomes, stays, or newly is a place
+BECOMES, STAYS, IS_NEW = 0.5, 0.5, 0.5  # chances from which a name becomes, stays, or newly is a place
 
 
 @lru_cache(maxsize=1)
@@ -98,16 +100,32 @@ def specific(doc: Doc, span: Span, kind: str, gazetteer: Gazetteer) -> str:
 
 
 def parted(doc: Doc, span: Span, gazetteer: Gazetteer) -> Iterable[Span]:
-    """A name, cut in two where a comma joins a place with what contains it: "Niles, Ohio" → "Niles", "Ohio"."""
-    for i in range(span.start + 1, span.end - 1):
-        if doc[i].text in (",", "/") and coarse(span.type) != "read_person":
-            left, right = doc[span.start : i], doc[i + 1 : span.end]
-            if gazetteer.lookup(right.text) and (gazetteer.lookup(left.text) or span.type in PLACES):
-                kind = "Place" if gazetteer.lookup(left.text) else span.type
-                yield Span(left.start, left.end, left.root.i, "name", kind)
-                yield from parted(doc, Span(right.start, right.end, right.root.i, "name", "Place"), gazetteer)
-                return
-    yield span
+    """A name, cut where it joins several: "Niles, Ohio", "Canada-U.S.", or a politician's party and place, "D-Pa."."""
+    words = [t.text for t in doc[span.start : span.end]]
+    if len(words) > 2 and words[0] in _PARTIES and words[1] in _DASHES and gazetteer.lookup(doc[span.start + 2 : span.end].text):
+        yield _place(doc, span.start + 2, span.end)
+        return
+    cut = next((i for i in range(1, len(words) - 1) if _joins(doc, span, span.start + i, gazetteer)), None)
+    if cut is None:
+        yield span
+        return
+    left = Span(span.start, span.start + cut, doc[span.start : span.start + cut].root.i, "name", span.type)
+    yield replace(left, type="Place") if gazetteer.lookup(text_of(doc, left)) else left
+    yield from parted(doc, _place(doc, span.start + cut + 1, span.end), gazetteer)
+
+
+def _joins(doc: Doc, span: Span, at: int, gazetteer: Gazetteer) -> bool:
+    """Does the mark at token `at` of a name stand between two places?"""
+    left, right = doc[span.start : at].text, doc[at + 1 : span.end].text
+    if doc[at].text in (",", "/") and span.type != "Person":
+        return bool(gazetteer.lookup(right)) and (bool(gazetteer.lookup(left)) or span.type in PLACES)
+    if doc[at].text in _DASHES:
+        return all(any(c.place.feature == "PCLI" and c.variant == 0 for c in gazetteer.lookup(part)) for part in (left, right))
+    return False
+
+
+def _place(doc: Doc, start: int, end: int) -> Span:
+    return Span(start, end, doc[start:end].root.i, "name", "Place")
 
 
 def missing(doc: Doc, spans: Sequence[Span], gazetteer: Gazetteer) -> Iterable[Span]:
@@ -117,8 +135,7 @@ def missing(doc: Doc, spans: Sequence[Span], gazetteer: Gazetteer) -> Iterable[S
     while at < len(doc):
         size = 0 if at in taken or not _may_begin(doc, at) else _longest(doc, at, taken, gazetteer)
         if size:
-            part = doc[at : at + size]
-            yield Span(part.start, part.end, part.root.i, "name", "Place")
+            yield _place(doc, at, at + size)
         at += size or 1
 
 
@@ -141,6 +158,3 @@ def _longest(doc: Doc, at: int, taken: set[int], gazetteer: Gazetteer) -> int:
         if gazetteer.lookup(part.text):
             return stop - at
     return 0
-
-
-__all__ = ["Known", "correct", "decide", "forms", "missing", "name_weights", "parted", "place_chance", "specific"]
