@@ -10,6 +10,8 @@ from kg.view.claims import STATUSES, Claim, Mark, Status, claims_of, marks_withi
 _MENTIONS = 4  # sentences shown for an entity beside its statements
 _QUOTES = 20
 _ALIASES = 8
+_DRAWN = ("place", "destination", "source", "recipient", "topic", "theme")
+_ARTICLES = ("a", "an", "the")
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,28 +174,35 @@ def _arrows(claims: list[Claim]) -> dict[_Arrow, tuple[int, ...]]:
 
 
 def _arrows_of(claim: Claim) -> Iterator[_Arrow]:
-    """Arrows of one claim: doer → patient; else from the one entity there is to the first further participant.
+    """Arrows of one claim: doer → patient, and without a type what leads on to places, recipients, topics and events.
 
-    "Police arrested 12 people in Calais" joins police and Calais, without a type. A claim that tells an event joins the
-    event with both.
+    "Police cleared the camp in Brenholm" → police dismantled the camp, police cleared in Brenholm. "He was arrested in
+    Paris" → he was arrested in Paris. Where the claim tells an event, that is joined with all of them instead.
     """
     doer = claim.doer.iri if claim.doer is not None else None
     patient = claim.patient.iri if claim.patient is not None else None
     if doer is not None and patient is not None:
         yield _Arrow(doer, patient, claim.label, claim.relation, claim.negated)
-    elif (end := doer or patient) is not None:
-        other = next((part for part in claim.others if part.iri is not None), None)
-        if other is not None and other.iri is not None:
-            yield _Arrow(end, other.iri, _with_role(claim.reading, other.role), None, claim.negated)
-    if claim.event is not None and claim.event not in (doer, patient):
-        if doer is not None:
-            yield _Arrow(claim.event, doer, "by", None, claim.negated)
-        if patient is not None:
-            yield _Arrow(claim.event, patient, "of", None, claim.negated)
+    event = claim.event if claim.event not in (doer, patient) else None
+    if event is not None:
+        for end, word in ((doer, "by"), (patient, "of")):
+            if end is not None:
+                yield _Arrow(event, end, word, None, claim.negated)
+    start = event or doer or patient
+    for part in claim.others:
+        if start is not None and part.iri is not None and part.iri != patient and part.role in _DRAWN:
+            words = _preposition(part.text) if event is not None else f"{claim.reading} {_preposition(part.text)}"
+            yield _Arrow(start, part.iri, words.strip() or "at", None, claim.negated)
 
 
-def _with_role(words: str, role: str | None) -> str:
-    return f"{words} ({role})" if role in ("place", "destination", "source", "recipient", "topic") else words
+def _preposition(phrase: str) -> str:
+    """The first word of a phrase where it leads to a noun.
+
+    >>> _preposition("in the Portuguese capital"), _preposition("the crowd"), _preposition("Kenya")
+    ('in', '', '')
+    """
+    first, _, rest = phrase.partition(" ")
+    return first if rest and first.islower() and first.isalpha() and first not in _ARTICLES else ""
 
 
 def _firmest(numbers: tuple[int, ...], claims: list[Claim]) -> Status:
