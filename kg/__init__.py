@@ -1,3 +1,66 @@
-"""A knowledge graph of actors and places from news text: who did what to whom, where, when, and who says so."""
+"""A knowledge graph of actors and places from news text: who did what to whom, where, when, and who says so.
+
+>>> import kg
+>>> annotation = kg.annotate("Police arrested Anna Novak in Calais on Friday.", date="2021-07-03")  # doctest: +SKIP
+>>> report = kg.build(["articles/"], "graph/")  # doctest: +SKIP
+>>> graph = kg.open_graph("graph/")  # doctest: +SKIP
+
+Names are imported on first use, so that `import kg` costs nothing.
+"""
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.errors import KgError
+    from kg.graph.knowledge import KnowledgeGraph, open_graph
+    from kg.model import Annotation, Argument, Document, Entity, Mention, Predicate, Quote, Run, Triple
+    from kg.pipeline import Annotator, annotate
+    from kg.read import read
+    from kg.settings import Settings
+    from kg.workflow import build
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Annotation",
+    "Annotator",
+    "Argument",
+    "Document",
+    "Entity",
+    "KgError",
+    "KnowledgeGraph",
+    "Mention",
+    "Predicate",
+    "Quote",
+    "Run",
+    "Settings",
+    "Triple",
+    "annotate",
+    "build",
+    "open_graph",
+    "read",
+]
+
+_HOME = {
+    "Annotator": "kg.pipeline",
+    "KgError": "kg.errors",
+    "KnowledgeGraph": "kg.graph.knowledge",
+    "Settings": "kg.settings",
+    "annotate": "kg.pipeline",
+    "build": "kg.workflow",
+    "open_graph": "kg.graph.knowledge",
+    "read": "kg.read",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name on first use (PEP 562)."""
+    if name not in __all__:
+        raise AttributeError(f"module 'kg' has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOME.get(name, "kg.model")), name)
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return [*__all__, "__version__"]

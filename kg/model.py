@@ -100,8 +100,8 @@ class Argument:
 class Predicate:
     """The words that join subject and object, and the typed relation that they express, when one applies.
 
-    The triple reads as the sentence does; `inverse` says that the relation runs the other way (passives too). Words that
-    don't stand side by side ("has | long | been") have no `start` and `end`.
+    The triple reads as the sentence does; `inverse` says that the relation runs the other way (passives too). Words
+    that don't stand side by side ("has | long | been") have no `start` and `end`.
     """
 
     text: str

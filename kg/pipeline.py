@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -20,11 +20,10 @@ if TYPE_CHECKING:
 BATCH = 64
 PIECE = 50_000
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
-_BREAK = re.compile(r"\n\s*\n|(?<=[.!?\"”])\s+|\s+")
 
 
 def plain(text: str) -> str:
-    """Return the text as the parser likes it, every character at its place.
+    r"""Return the text as the parser likes it, every character at its place.
 
     >>> plain("Macron’s\\u00a0plan")
     "Macron's plan"
@@ -33,7 +32,7 @@ def plain(text: str) -> str:
 
 
 def pieces(text: str, size: int = PIECE) -> list[tuple[int, int]]:
-    """Return spans that cover the text, each at most `size` characters, cut at a paragraph, sentence or space.
+    r"""Return spans that cover the text, each at most `size` characters, cut at a paragraph, sentence or space.
 
     >>> pieces("One two.\\n\\nThree four.", 12)
     [(0, 10), (10, 21)]
@@ -122,3 +121,28 @@ def _fault(document: Document) -> DocumentError | None:
     if not any(c.isalpha() for c in document.text):
         return DocumentError("no letter in it: nothing to read", document=document.id)
     return None
+
+
+def annotate(
+    text: str,
+    *,
+    name: str = "text",
+    date: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    settings: Settings | None = None,
+) -> Annotation:
+    """Return what one text says, `name` being its id; the pipeline is loaded on first use and kept.
+
+    Raises:
+        DocumentError: the text can't be read (no letter in it, not valid Unicode).
+    """
+    found = next(_annotator(settings or Settings()).annotate([Document(name, text, title, url, date)]))
+    if isinstance(found, DocumentError):
+        raise found
+    return found
+
+
+@cache
+def _annotator(settings: Settings) -> Annotator:
+    return Annotator(settings)

@@ -14,13 +14,13 @@ from kg.extract.base import Fact, Phrase
 from kg.extract.pieces import join
 from kg.extract.quotes import find_quotes
 from kg.extract.relations import Relations
-from kg.extract.rules.run import run_rules
 from kg.extract.rules.quantities import find_quantities
+from kg.extract.rules.run import run_rules
 from kg.extract.rules.times import find_times
 from kg.extract.scene import Scene, see
 from kg.link import gazetteer, rank, toponyms
 from kg.link.iri import entity_iri
-from kg.model import Annotation, Argument, Document, Entity, Mention, Predicate, Quote, Run, Triple
+from kg.model import Annotation, Argument, Document, Entity, Mention, MentionKind, Predicate, Quote, Run, Triple
 from kg.ontology import Ontology
 from kg.parse import names
 from kg.parse.repair import repair
@@ -66,7 +66,12 @@ def verify(annotation: Annotation) -> None:
     """
     triples = annotation.triples
     arguments = [a for t in triples for a in (t.subject, t.object, *t.arguments) if a is not None]
-    items = [*annotation.mentions, *annotation.quotes, *arguments, *(t.predicate for t in triples)]
+    items: list[Mention | Quote | Argument | Predicate] = [
+        *annotation.mentions,
+        *annotation.quotes,
+        *arguments,
+        *(t.predicate for t in triples),
+    ]
     for item in items:
         if item.start is not None and annotation.text[item.start : item.end] != item.text:
             raise OffsetError(f"{item.text!r} is not text[{item.start}:{item.end}]", document=annotation.id)
@@ -144,7 +149,7 @@ class _Records:
         at: dict[str, str] = {}
         for number in self.order:
             cluster = self.scene.clusters[number]
-            kind = "name" if any(s.kind == "name" for s in cluster.spans) else "nominal"
+            kind: MentionKind = "name" if any(s.kind == "name" for s in cluster.spans) else "nominal"
             base, document = self.stages.base, self.document.id
             iri = entity_iri(base, document, cluster.name, cluster.type, kind, cluster.link)
             seen[iri] += 1
@@ -176,7 +181,10 @@ class _Records:
         )
 
     def triples(self, facts: Sequence[Fact]) -> tuple[Triple, ...]:
-        ordered = sorted((speech.hedged(self.scene, f) for f in facts), key=lambda f: (f.anchor, f.subject.start, f.words, f.object.start if f.object else -1))
+        ordered = sorted(
+            (speech.hedged(self.scene, f) for f in facts),
+            key=lambda f: (f.anchor, f.subject.start, f.words, f.object.start if f.object else -1),
+        )
         ids = {id(fact): f"t{n}" for n, fact in enumerate(ordered, 1)}
         claims: dict[int, str] = {}
         for fact in ordered:

@@ -7,6 +7,7 @@ from kg.extract.quotes import Quotation
 from kg.extract.rules.phrases import noun_phrase
 from kg.extract.rules.typing import noun_type
 from kg.extract.scene import Scene
+from kg.model import MentionKind
 from kg.parse.spans import Cluster, Span
 
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
@@ -44,7 +45,7 @@ def _speaker(scene: Scene, head: int) -> Span:
     start, end = noun_phrase(tree, head, joint=False)
     while start < head and tree.dep[start] == "det":
         start += 1
-    kind = "pronoun" if tree.pos[head] == "PRON" else "name" if tree.pos[head] == "PROPN" else "nominal"
+    kind: MentionKind = "pronoun" if tree.pos[head] == "PRON" else "name" if tree.pos[head] == "PROPN" else "nominal"
     return Span(start, end, head, kind, noun_type(scene, head) or "Entity")
 
 

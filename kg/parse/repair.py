@@ -13,10 +13,10 @@ def repair(tree: Tree) -> Tree:
     """
     moved = False
     for i in range(tree.n):
-        if tree.dep[i] == "acl" and tree.tag[i] == "VBN" and tree.pos[tree.head[i]] == "NUM":
-            if i and tree.pos[i - 1] in ("NOUN", "PROPN") and tree.head[i] < i - 1:
-                tree.attach(i, i - 1)
-                moved = True
+        counted = tree.dep[i] == "acl" and tree.tag[i] == "VBN" and tree.pos[tree.head[i]] == "NUM"
+        if counted and tree.pos[i - 1] in ("NOUN", "PROPN") and tree.head[i] < i - 1:
+            tree.attach(i, i - 1)
+            moved = True
         if tree.dep[i] == "conj" and tree.pos[i] == "NOUN":
             upper = _upper(tree, i)
             if upper is not None:

@@ -12,8 +12,8 @@ def keep_prefixed_words(nlp: Language) -> Language:
 
     Taken apart at the start of a sentence, "Co-founder of Google" is parsed as three words without a noun.
     """
-    infixes = list(nlp.Defaults.infixes or ())
+    infixes = [infix for infix in nlp.Defaults.infixes or () if isinstance(infix, str)]
     behind = "".join(rf"(?<!\b[{p[0].upper()}{p[0]}]{p[1:]})" for p in _PREFIXES)
     kept = [behind + infix if _HYPHENS in infix else infix for infix in infixes]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(kept).finditer
+    nlp.tokenizer.infix_finditer = compile_infix_regex(kept).finditer  # type: ignore[union-attr]
     return nlp

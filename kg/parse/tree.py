@@ -11,14 +11,29 @@ NOMINAL_POS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 class Tree:
     """The tokens of a Doc: parallel lists, indexed by token offset.
 
-    words, lower, lemma, pos, tag, dep: strings; head: token offset of the syntactic head (its own for a root); kids: the
-    dependents in order of the text; first, last: the leftmost and rightmost token of the subtree (inclusive); sent: the
-    number of the sentence; start, end: character offsets.
+    words, lower, lemma, pos, tag, dep: strings; head: token offset of the syntactic head (its own for a root); kids:
+    the dependents in order of the text; first, last: the leftmost and rightmost token of the subtree (inclusive);
+    sent: the number of the sentence; start, end: character offsets.
     """
 
     __slots__ = (
-        "dep", "doc", "end", "first", "head", "kids", "last", "lemma", "lower", "n", "pos", "sent", "source", "starts", "start",
-        "tag", "words",
+        "dep",
+        "doc",
+        "end",
+        "first",
+        "head",
+        "kids",
+        "last",
+        "lemma",
+        "lower",
+        "n",
+        "pos",
+        "sent",
+        "source",
+        "start",
+        "starts",
+        "tag",
+        "words",
     )  # fmt: skip
 
     def __init__(self, doc: Doc) -> None:

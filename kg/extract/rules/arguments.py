@@ -45,8 +45,11 @@ def leading(scene: Scene, found: Clause, adjuncts: Sequence[int]) -> Lead | None
     ]
     for a in sorted(prepositional, key=lambda a: (_is_time(scene, a), a)):
         inner = tree.child(a, "pobj", "pcomp")
-        assert inner is not None
-        modifiers = [k for k in tree.kids[a] if k < a and tree.dep[k] in ("advmod", "npadvmod", "prep") and not tree.kids[k]]
+        if inner is None:
+            continue
+        modifiers = [
+            k for k in tree.kids[a] if k < a and tree.dep[k] in ("advmod", "npadvmod", "prep") and not tree.kids[k]
+        ]
         return Lead(a, (*modifiers, a), inner, _is_time(scene, a))
     return None
 
@@ -69,10 +72,9 @@ def fixed(scene: Scene, found: Clause, objects: Sequence[int]) -> Lead | None:
     return None
 
 
-def adjective(scene: Scene, found: Clause) -> tuple[Phrase, tuple[int, ...]]:
+def adjective(scene: Scene, found: Clause, complement: int) -> tuple[Phrase, tuple[int, ...]]:
     """Return the adjective of a copula as its object, and the predicate without it: "is | unreachable"."""
-    tree, complement = scene.tree, found.complement
-    assert complement is not None
+    tree = scene.tree
     start, end = strip(tree, tree.first[complement], tree.last[complement] + 1)
     start, end = (start, end) if start <= complement < end else (complement, complement + 1)
     return Phrase(start, end, complement), tuple(w for w in found.group if not start <= w < end)
@@ -109,7 +111,7 @@ def role_of(scene: Scene, adjunct: int, found: Clause | None = None) -> Role:
         return "place"
     for role in ("topic", "cause", "instrument", "manner", "time"):
         if word in words("prepositions", role):
-            return role if role != "time" else "other"  # type: ignore[return-value]
+            return role if role != "time" else "other"
     return "place" if word in words("prepositions", "place") and word not in ("over", "under") else "other"
 
 

@@ -10,6 +10,7 @@ from kg.extract.rules.nested import nested
 from kg.extract.rules.phrases import VERBAL, clause, noun_phrase, phrase, strip
 from kg.extract.rules.verbs import RELATIVE, Clause, for_clause, is_verb, read
 from kg.extract.scene import Scene
+from kg.model import Role
 
 CONFIDENCE = {"own": 0.9, "relative": 0.8, "inherited": 0.75, "participle": 0.75, "control": 0.7}
 
@@ -32,9 +33,8 @@ def _facts(scene: Scene, found: Clause) -> Iterator[Fact]:
     tree = scene.tree
     view = stance(tree, found.chain)
     objects = _resolved(scene, found)
-    if found.kind == "relative" and not _has_relative(scene, found):
-        if tree.dep[found.verb] == "relcl":
-            return
+    if found.kind == "relative" and not _has_relative(scene, found) and tree.dep[found.verb] == "relcl":
+        return
     for subject in _subjects(scene, found):
         main = _main(scene, found, subject, objects, view)
         if main is None:
@@ -46,7 +46,9 @@ def _facts(scene: Scene, found: Clause) -> Iterator[Fact]:
 
 def _has_relative(scene: Scene, found: Clause) -> bool:
     tree = scene.tree
-    return any(tree.tag[k] in RELATIVE or tree.lower[k] == "that" for k in range(tree.first[found.verb], found.verb + 1))
+    return any(
+        tree.tag[k] in RELATIVE or tree.lower[k] == "that" for k in range(tree.first[found.verb], found.verb + 1)
+    )
 
 
 def _resolved(scene: Scene, found: Clause) -> list[int]:
@@ -69,9 +71,15 @@ def _resolved(scene: Scene, found: Clause) -> list[int]:
 
 
 def _transitive(scene: Scene, found: Clause) -> bool:
-    """Tell whether the noun before a bare relative clause can be its object: "the clock he made", not "the day he left"."""
+    """Tell whether the noun before a bare relative clause is its object: "the clock he made", not "the day he left"."""
     antecedent = scene.tree.head[found.verb]
-    return antecedent not in scene.time and scene.tree.lemma[antecedent] not in ("way", "reason", "time", "moment", "place")
+    return antecedent not in scene.time and scene.tree.lemma[antecedent] not in (
+        "way",
+        "reason",
+        "time",
+        "moment",
+        "place",
+    )
 
 
 def _subjects(scene: Scene, found: Clause) -> Iterator[Phrase]:
@@ -103,22 +111,22 @@ def _before(scene: Scene, subject: Phrase, found: Clause) -> Phrase:
 
 
 def _main(scene: Scene, found: Clause, subject: Phrase, objects: list[int], view: Stance) -> Fact | None:
-    """Return the triple of a clause for one of its subjects; its object is a noun, a clause, or what a preposition brings."""
+    """Return the triple of a clause for one of its subjects.
+
+    Its object is a noun, a clause, or what a preposition brings.
+    """
     tree = scene.tree
-    words, target, rest = found.group, None, [a for a in found.adjuncts]
+    words, target, rest = found.group, None, list(found.adjuncts)
     agent = next((a for a in rest if tree.dep[a] == "agent"), None) if found.passive else None
-    if agent is not None and tree.child(agent, "pobj") is None:
-        agent = None
-    role = None
-    idiom = arguments.fixed(scene, found, objects) if agent is None and not found.passive else None
+    doer = tree.child(agent, "pobj") if agent is not None else None
+    role: Role | None = None
+    idiom = arguments.fixed(scene, found, objects) if not found.passive else None
     if idiom is not None:
         target, words = phrase(scene, idiom.inner), (*words, *idiom.words)
         rest = [a for a in rest if a not in idiom.words]
         rest += objects[1:]
-    elif agent is not None:
-        inner = tree.child(agent, "pobj")
-        assert inner is not None
-        words, target = (*words, agent), phrase(scene, inner)
+    elif agent is not None and doer is not None:
+        words, target = (*words, agent), phrase(scene, doer)
         rest = [a for a in rest if a != agent]
         rest += objects
     elif objects:
@@ -137,7 +145,7 @@ def _main(scene: Scene, found: Clause, subject: Phrase, objects: list[int], view
             role = arguments.role_of(scene, lead.adjunct, found) if found.passive or lead.timely else None
             rest = [a for a in rest if a != lead.adjunct]
         elif found.complement is not None:
-            target, words = arguments.adjective(scene, found)
+            target, words = arguments.adjective(scene, found, found.complement)
     if target is not None and target.start <= subject.head < target.end and tree.pos[target.head] not in VERBAL:
         return None
     further = arguments.further(scene, found, sorted(rest), target, subject)

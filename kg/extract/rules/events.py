@@ -50,10 +50,10 @@ def add_events(scene: Scene, facts: Sequence[Fact]) -> tuple[Scene, tuple[Fact, 
             entity[span.head], mention[span.head] = offset + number, span
     joined = []
     for fact in facts:
-        number = by_noun.get(fact.anchor) if fact.rule == "happening" else told.get(fact.anchor)
-        if number is None and fact.object is not None and fact.rule.startswith("clause") and fact.relation is not None:
-            number = _light(scene, fact, by_noun)
-        joined.append(fact if number is None else replace(fact, event=offset + number))
+        found = by_noun.get(fact.anchor) if fact.rule == "happening" else told.get(fact.anchor)
+        if found is None and fact.object is not None and fact.rule.startswith("clause") and fact.relation is not None:
+            found = _light(scene, fact, by_noun)
+        joined.append(fact if found is None else replace(fact, event=offset + found))
     return replace(scene, clusters=tuple(clusters), entity=entity, mention=mention), tuple(joined)
 
 
@@ -93,7 +93,9 @@ def _name(scene: Scene, event: _Event) -> str:
     start, end = best.start, best.head + 1
     while start < best.head and (tree.dep[start] == "det" or tree.pos[start] in ("PUNCT", "SPACE")):
         start += 1
-    of = next((k for k in tree.kids[best.head] if tree.dep[k] == "prep" and tree.lower[k] == "of" and k < best.end), None)
+    of = next(
+        (k for k in tree.kids[best.head] if tree.dep[k] == "prep" and tree.lower[k] == "of" and k < best.end), None
+    )
     inner = tree.child(of, "pobj") if of is not None else None
     if inner is not None:
         end = max(end, min(noun_phrase(tree, inner, joint=False)[1], inner + 1))
@@ -102,7 +104,9 @@ def _name(scene: Scene, event: _Event) -> str:
 
 def _definite(scene: Scene, noun: int) -> bool:
     tree = scene.tree
-    return any(tree.dep[k] == "det" and tree.lower[k] in ("the", "this", "that", "these", "those") for k in tree.kids[noun])
+    return any(
+        tree.dep[k] == "det" and tree.lower[k] in ("the", "this", "that", "these", "those") for k in tree.kids[noun]
+    )
 
 
 def _bare(scene: Scene, noun: int) -> bool:
@@ -121,9 +125,9 @@ def _same(scene: Scene, noun: int, fact: Fact | None, events: Sequence[_Event]) 
         last = event.spans[-1].head
         if event.lemma == tree.lemma[noun] and tree.tag[noun] == tree.tag[last]:
             patient = _patient(scene, fact) if fact is not None else None
-            if patient is None or event.patient is None or patient == event.patient:
-                if _bare(scene, noun) or patient is not None:
-                    return at
+            agree = patient is None or event.patient is None or patient == event.patient
+            if agree and (_bare(scene, noun) or patient is not None):
+                return at
     if tree.lemma[noun] in words("generic") and _bare(scene, noun) and events:
         last = events[-1].spans[-1].head
         if tree.sent[noun] - tree.sent[last] <= 1 and noun > last:
@@ -143,9 +147,10 @@ def _told(scene: Scene, facts: Sequence[Fact], events: Sequence[_Event]) -> dict
     for number, event in enumerate(events):
         noun = event.spans[0].head
         for fact in happened:
-            if event.relation is not None and fact.relation == event.relation and event.patient is not None:
-                if _patient(scene, fact) == event.patient and fact.modality == "asserted" and not fact.negated:
-                    told.setdefault(fact.anchor, number)
+            alike = event.relation is not None and fact.relation == event.relation and event.patient is not None
+            real = fact.modality == "asserted" and not fact.negated
+            if alike and real and _patient(scene, fact) == event.patient:
+                told.setdefault(fact.anchor, number)
         if event.relation is None and event.lemma in words("generic") and _definite(scene, noun):
             verb = _before(scene, noun, happened)
             if verb is not None:

@@ -1,4 +1,4 @@
-"""Triples that nouns of happenings bear: "the dismantling of the camp by police", "X's arrest", "a police raid on Y"."""
+"""Triples that nouns of happenings bear: "the dismantling of the camp by police", "X's arrest", "a raid on Y"."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _TARGET = frozenset({"on", "against", "to", "in", "at", "with", "for", "over", "
 @cache
 def words(section: str, key: str = "nouns") -> frozenset[str]:
     """Return one list of `lang/en/happenings.toml`."""
-    table = cast(dict[str, dict[str, list[str]]], resources.toml("en", "happenings.toml"))
+    table = cast("dict[str, dict[str, list[str]]]", resources.toml("en", "happenings.toml"))
     return frozenset(table[section][key])
 
 
@@ -105,9 +105,9 @@ def realised(scene: Scene, noun: int) -> Modality:
     tree, i = scene.tree, noun
     while tree.head[i] != i:
         h = tree.head[i]
-        if tree.dep[i] in ("pobj", "pcomp") and tree.lower[h] in words("unrealised", "prepositions"):
-            if tree.lemma[tree.head[h]] not in words("unrealised"):
-                return "intended" if tree.lower[h] == "for" and is_verb(tree, tree.head[h]) else "possible"
+        unsure = tree.dep[i] in ("pobj", "pcomp") and tree.lower[h] in words("unrealised", "prepositions")
+        if unsure and tree.lemma[tree.head[h]] not in words("unrealised"):
+            return "intended" if tree.lower[h] == "for" and is_verb(tree, tree.head[h]) else "possible"
         if tree.pos[h] == "NOUN" and tree.lemma[h] in words("unrealised"):
             return "possible"
         if is_verb(tree, h):
@@ -185,5 +185,5 @@ def _fact(scene: Scene, noun: int, agent: int | None, patient: int | None, modal
 
 
 def _suffers(tree: Tree, patient: int, relation: Relation) -> bool:
-    """Tell whether a lone participant suffers the happening: "the dismantling of the camp", "his arrest"; not "his trip"."""
+    """Tell whether a lone participant suffers it: "the dismantling of the camp", "his arrest"; not "his trip"."""
     return (relation.of_names if tree.dep[patient] == "pobj" else relation.owner_names) == "object"

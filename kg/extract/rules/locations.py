@@ -53,7 +53,11 @@ def _contained(scene: Scene, head: int, span: Span) -> Iterator[Fact]:
     """Yield "Niles | is in | Ohio" for two places side by side, the first inside the second."""
     tree = scene.tree
     comma = span.end
-    if comma + 1 >= tree.n or tree.words[comma] != "," or comma + 1 not in scene.entity and not _starts(scene, comma + 1):
+    if (
+        comma + 1 >= tree.n
+        or tree.words[comma] != ","
+        or (comma + 1 not in scene.entity and not _starts(scene, comma + 1))
+    ):
         return
     other = _starts(scene, comma + 1)
     if other is None or scene.entity.get(other.head) == scene.entity.get(head):
@@ -86,7 +90,11 @@ def _inside(scene: Scene, head: int) -> Iterator[Fact]:
         if tree.dep[k] != "prep" or k < head or tree.lower[k] not in words("prepositions", "located"):
             continue
         inner = tree.child(k, "pobj")
-        if inner is None or not _is(scene, scene.type_of(inner), "Place") or scene.entity.get(inner) == scene.entity.get(head):
+        if (
+            inner is None
+            or not _is(scene, scene.type_of(inner), "Place")
+            or scene.entity.get(inner) == scene.entity.get(head)
+        ):
             continue
         relation = "basedIn" if _is(scene, kind, "Organization") and scene.mention[head].kind == "name" else "locatedIn"
         start, end = noun_phrase(tree, head, joint=False)
@@ -117,8 +125,8 @@ def _resident(scene: Scene, head: int, span: Span) -> Iterator[Fact]:
         if place is not None and _is(scene, scene.type_of(place.head), "Place"):
             yield _fact(scene, "residence", _name(span), tree.lower[i], place.head, "livesIn", 0.6)
     noun = span.start - 1
-    if noun > 0 and tree.pos[noun] == "NOUN" and noun_class(tree.lower[noun]) == "Person":
-        if not scene.relations.by_role_noun(tree.lemma[noun]) and noun - 1 in scene.mention:
-            place = scene.mention[noun - 1]
-            if place.kind == "name" and _is(scene, scene.type_of(place.head), "Place"):
-                yield _fact(scene, "residence", _name(span), "from", place.head, "livesIn", 0.5)
+    described = noun > 0 and tree.pos[noun] == "NOUN" and noun_class(tree.lower[noun]) == "Person"
+    if described and not scene.relations.by_role_noun(tree.lemma[noun]) and noun - 1 in scene.mention:
+        place = scene.mention[noun - 1]
+        if place.kind == "name" and _is(scene, scene.type_of(place.head), "Place"):
+            yield _fact(scene, "residence", _name(span), "from", place.head, "livesIn", 0.5)

@@ -95,7 +95,7 @@ def _modal(tree: Tree, v: int) -> Modality:
 
 
 def _counterfactual(tree: Tree, v: int, modal: int) -> bool:
-    """ "would have crossed"; "would pay if …"."""
+    """Tell whether "would" speaks of what was not: "would have crossed"; "would pay if …"."""
     if tree.lower[modal] not in ("would", "'d"):
         return False
     has = any(tree.dep[k] == "aux" and tree.lower[k] == "have" for k in tree.kids[v])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract.base import Fact
+from kg.extract.base import Fact, Phrase
 from kg.extract.relations import Reading
 from kg.extract.rules.phrases import phrase
 from kg.extract.rules.syntax import words
@@ -22,14 +22,13 @@ def nested(scene: Scene, fact: Fact) -> Iterator[Fact]:
     target = fact.object
     if target is None or target.claim is not None or not fact.words or fact.words[-1] >= target.start:
         return
-    if target.start - fact.words[-1] > 2 or fact.inverse and target.role is None:
+    if target.start - fact.words[-1] > 2 or (fact.inverse and target.role is None):
         return
-    yield from _inside(scene, fact, target.head, 1)
+    yield from _inside(scene, fact, target, target.head, 1)
 
 
-def _inside(scene: Scene, fact: Fact, head: int, depth: int) -> Iterator[Fact]:
-    tree, target = scene.tree, fact.object
-    assert target is not None
+def _inside(scene: Scene, fact: Fact, target: Phrase, head: int, depth: int) -> Iterator[Fact]:
+    tree = scene.tree
     for k in tree.kids[head]:
         inner = tree.child(k, "pobj") if tree.dep[k] == "prep" and head < k < target.end else None
         if inner is None or inner in scene.time or inner >= target.end:
@@ -50,7 +49,7 @@ def _inside(scene: Scene, fact: Fact, head: int, depth: int) -> Iterator[Fact]:
                 confidence=0.5 if relation else 0.35,
             )
         if depth < _DEEPEST and not where:
-            yield from _inside(scene, fact, inner, depth + 1)
+            yield from _inside(scene, fact, target, inner, depth + 1)
 
 
 def _relation(scene: Scene, fact: Fact, noun: int, inner: int) -> Reading | None:
@@ -62,4 +61,8 @@ def _relation(scene: Scene, fact: Fact, noun: int, inner: int) -> Reading | None
     if fact.lemma.split(" ")[0] in ("be", "become", "remain"):
         return None  # the roles' own rule
     candidates = relations.by_light_verb(fact.lemma, lemma)
-    return relations.choose(candidates, noun_type(scene, fact.subject.head), noun_type(scene, inner)) if candidates else None
+    return (
+        relations.choose(candidates, noun_type(scene, fact.subject.head), noun_type(scene, inner))
+        if candidates
+        else None
+    )

@@ -22,9 +22,9 @@ def strip(tree: Tree, start: int, end: int) -> tuple[int, int]:
         inner = tree.words[start : end - 1]
         if not any(w in _OPENERS for w in inner):
             return strip(tree, start, end - 1)
-    if end > start and tree.words[start] in ("(", '"', "“", "``"):
-        if not any(w in _CLOSERS for w in tree.words[start + 1 : end]):
-            return strip(tree, start + 1, end)
+    opened = end > start and tree.words[start] in ("(", '"', "“", "``")
+    if opened and not any(w in _CLOSERS for w in tree.words[start + 1 : end]):
+        return strip(tree, start + 1, end)
     return start, end
 
 
@@ -100,8 +100,7 @@ def of_whom(tree: Tree, head: int) -> int:
     if tree.pos[head] not in ("NOUN", "NUM", "DET", "PRON", "ADJ"):
         return head
     of = next((k for k in tree.kids[head] if tree.dep[k] == "prep" and tree.lower[k] == "of"), None)
-    if of is None or tree.lower[head] not in words("counting", "nouns") and tree.pos[head] not in ("NUM", "DET"):
+    if of is None or (tree.lower[head] not in words("counting", "nouns") and tree.pos[head] not in ("NUM", "DET")):
         return head
     inner = tree.child(of, "pobj")
     return head if inner is None else inner
-

@@ -38,7 +38,7 @@ def add_positions(scene: Scene, facts: Sequence[Fact]) -> tuple[Scene, tuple[Fac
 
 
 def _name(scene: Scene, start: int, end: int) -> str:
-    """Return the words of a position in lower case without its article: "the Interior Minister" → "interior minister"."""
+    """Return the words of a position in lower case, no article: "the Interior Minister" → "interior minister"."""
     tree = scene.tree
     while start < end - 1 and tree.dep[start] in ("det", "poss", "case"):
         start += 1
@@ -50,6 +50,10 @@ def _owner(scene: Scene, start: int, end: int, head: int) -> int | None:
     """Return the cluster of the organization or place that a position is of: "mayor of Calais" → Calais."""
     for i in range(start, end):
         kind = scene.type_of(i)
-        if i != head and kind is not None and any(scene.relations.ontology.is_a(kind, c) for c in ("Organization", "Place")):
+        if (
+            i != head
+            and kind is not None
+            and any(scene.relations.ontology.is_a(kind, c) for c in ("Organization", "Place"))
+        ):
             return scene.entity[i]
     return None

@@ -53,7 +53,11 @@ def _fullest(scene: Scene, facts: list[Fact]) -> list[Fact]:
     said: dict[int, set[str]] = {}
     for fact in facts:
         if fact.subject.head in scene.entity and fact.object is not None:
-            held = scene.tree.text(fact.object.start, fact.object.end).lower() if fact.relation == _HELD else fact.implied or ""
+            held = (
+                scene.tree.text(fact.object.start, fact.object.end).lower()
+                if fact.relation == _HELD
+                else fact.implied or ""
+            )
             said.setdefault(scene.entity[fact.subject.head], set()).add(held)
     kept = []
     for fact in facts:
@@ -93,12 +97,16 @@ def _pairs(scene: Scene) -> Iterator[tuple[int, int, Stance, str]]:
 
 
 def _closed(scene: Scene, k: int) -> bool:
-    """Tell whether an apposition ends at a mark or with the sentence: "X, head of Y, said"; not "according to X, a man was"."""
+    """Tell whether an apposition ends at a mark or with the sentence: "X, head of Y, said"; not "says X, a man was"."""
     tree = scene.tree
     following = tree.last[k] + 1
     if following >= tree.n or tree.sent[following] != tree.sent[k]:
         return True
-    return tree.pos[following] in ("PUNCT", "SPACE", "PART", "CCONJ") or tree.dep[following] in ("appos", "relcl", "acl")
+    return tree.pos[following] in ("PUNCT", "SPACE", "PART", "CCONJ") or tree.dep[following] in (
+        "appos",
+        "relcl",
+        "acl",
+    )
 
 
 def _named(scene: Scene, head: int) -> bool:
@@ -117,21 +125,26 @@ def _copular(scene: Scene, v: int) -> Iterator[tuple[int, int, Stance, str]]:
 
 
 def _title(scene: Scene, start: int, head: int) -> int | None:
-    """Return the role noun before a name in its phrase: "Interior | Minister | Gerald Darmanin", "Minister of Education X"."""
+    """Return the role noun before a name: "Interior | Minister | Gerald Darmanin", "Minister | of Education X"."""
     tree = scene.tree
     i = start - 1
-    if i >= 0 and tree.sent[i] == tree.sent[head] and tree.pos[i] in _NOUNS and not _named(scene, i) and _personal(scene, i):
-        if tree.head[i] == head or head in tree.ancestors(i) or tree.head[head] == i:
-            return i
+    if (
+        i >= 0
+        and tree.sent[i] == tree.sent[head]
+        and tree.pos[i] in _NOUNS
+        and not _named(scene, i)
+        and _personal(scene, i)
+    ) and (tree.head[i] == head or head in tree.ancestors(i) or tree.head[head] == i):
+        return i
     for k in tree.kids[head]:
-        if k < start and tree.dep[k] in ("nmod", "compound") and tree.last[k] <= start and _key(scene, k) is not None:
-            if not _named(scene, k) and any(tree.dep[d] == "prep" for d in tree.kids[k]):
-                return k
+        before = k < start and tree.dep[k] in ("nmod", "compound") and tree.last[k] <= start and not _named(scene, k)
+        if before and _key(scene, k) is not None and any(tree.dep[d] == "prep" for d in tree.kids[k]):
+            return k
     return None
 
 
 def _personal(scene: Scene, noun: int) -> bool:
-    """Tell whether a noun can stand as a title: a role of the ontology, or any noun for a person ("actor Jason Beghe")."""
+    """Tell whether a noun can be a title: a role of the ontology, or any noun for a person ("actor Jason Beghe")."""
     return _key(scene, noun) is not None or noun_class(scene.tree.lower[noun]) == "Person"
 
 
@@ -156,7 +169,14 @@ def read_role(scene: Scene, noun: int, holder: int) -> Role | None:
     if key is None:
         return None
     start = noun - key.count(" ")
-    while start > tree.first[noun] and tree.dep[start - 1] in ("compound", "amod", "nmod", "npadvmod", "punct", "advmod"):
+    while start > tree.first[noun] and tree.dep[start - 1] in (
+        "compound",
+        "amod",
+        "nmod",
+        "npadvmod",
+        "punct",
+        "advmod",
+    ):
         if (start - 1) in scene.mention or tree.head[start - 1] < start - 1 or tree.pos[start - 1] == "SPACE":
             break
         start -= 1

@@ -13,5 +13,5 @@ def words(section: str, key: str, language: str = "en") -> frozenset[str]:
     >>> "might" in words("modal", "possible")
     True
     """
-    table = cast(dict[str, dict[str, list[str]]], resources.toml(language, "syntax.toml"))
+    table = cast("dict[str, dict[str, list[str]]]", resources.toml(language, "syntax.toml"))
     return frozenset(table[section][key])

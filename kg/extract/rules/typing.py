@@ -10,6 +10,7 @@ from kg.extract.rules.verbs import Clause
 from kg.extract.scene import Scene
 from kg.parse.tree import Tree
 
+
 def lemma(tree: Tree, found: Clause, words: Sequence[int]) -> str:
     """Return the key of a clause into the trigger words: "break up", "call for", "be home to", "be born in".
 
@@ -69,7 +70,11 @@ def _keys(tree: Tree, fact: Fact, found: Clause) -> list[str]:
     if found.passive:
         participle = tree.lower[found.last]
         ending = " ".join(fact.lemma.split(" ")[1:])
-        by = ["by"] if target is not None and target.role is None and any(tree.dep[w] == "agent" for w in fact.words) else []
+        by = (
+            ["by"]
+            if target is not None and target.role is None and any(tree.dep[w] == "agent" for w in fact.words)
+            else []
+        )
         keys += [" ".join(["be", participle, *([ending] if ending else []), *by])]
     if target is not None and target.claim is None and not found.passive:
         for argument in fact.arguments:

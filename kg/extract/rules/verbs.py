@@ -133,7 +133,7 @@ def group(tree: Tree, v: int) -> list[int]:
 
 
 def chained(tree: Tree, v: int) -> int | None:
-    """Return the infinitive or gerund that goes on the predicate: "plans | to meet"; None where an object stands between."""
+    """Return the infinitive or gerund that goes on the predicate: "plans | to meet"; None behind an object."""
     complements = [k for k in tree.kids[v] if tree.dep[k] == "xcomp" and tree.pos[k] in VERBAL and k > v]
     if len(complements) != 1:
         return None
@@ -158,12 +158,24 @@ def read(tree: Tree, v: int) -> Clause | None:
     complement = tree.child(last, "acomp")
     inside = set(own)
     if complement is not None:
-        inside |= {complement, *(k for k in tree.kids[complement] if k < complement and tree.dep[k] in ("advmod", "neg"))}
+        inside |= {
+            complement,
+            *(k for k in tree.kids[complement] if k < complement and tree.dep[k] in ("advmod", "neg")),
+        }
     low, high = min(inside), max(inside)
     inside |= {k for w in own for k in tree.kids[w] if tree.dep[k] == "advmod" and low < k < high and not tree.kids[k]}
     objects, adjuncts = _governed(tree, chain, complement, inside)
     return Clause(
-        v, last, tuple(sorted(inside)), complement, tuple(found), kind, passive(tree, last), objects, adjuncts, tuple(chain)
+        v,
+        last,
+        tuple(sorted(inside)),
+        complement,
+        tuple(found),
+        kind,
+        passive(tree, last),
+        objects,
+        adjuncts,
+        tuple(chain),
     )
 
 
@@ -199,7 +211,11 @@ def for_clause(tree: Tree, k: int) -> int | None:
     if tree.dep[k] not in ("advcl", "ccomp", "xcomp") or tree.tag[k] not in ("VB", "VBN"):
         return None
     mark = next((m for m in tree.kids[k] if tree.dep[m] in ("mark", "prep") and tree.lower[m] == "for" and m < k), None)
-    return mark if mark is not None and _infinitive(tree, k) and any(tree.dep[m] in SUBJECTS for m in tree.kids[k]) else None
+    return (
+        mark
+        if mark is not None and _infinitive(tree, k) and any(tree.dep[m] in SUBJECTS for m in tree.kids[k])
+        else None
+    )
 
 
 def _reports(tree: Tree, v: int) -> bool:
