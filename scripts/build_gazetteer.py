@@ -97,7 +97,9 @@ def build(path: Path) -> bytes:
         if r[3]:
             in_country[int(r[3])].append(point)
     made = Build()
-    country_at, code, sub_at = {}, {}, {}
+    country_at: dict[int, int] = {}
+    sub_at: dict[int, int] = {}
+    code: dict[int, str] = {}
     for i, r in enumerate(countries, 1):
         if not r[3] or r[9]:
             continue  # no GeoNames id, or a country of the past

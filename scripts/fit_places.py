@@ -16,9 +16,10 @@ import numpy as np
 import spacy
 from spacy.tokens import Doc, DocBin
 
-from kg.link.features import FEATURES, PLACES, SECOND, Matrix, Scene, matrices, scene, second_matrices
+from kg.link.features import FEATURES, SECOND, Matrix, matrices, second_matrices
 from kg.link.gazetteer import distance, load
 from kg.link.rank import chances
+from kg.link.scene import PLACES, Scene, scene
 from kg.link.toponyms import correct
 from kg.parse.names import find_names
 from kg.parse.spans import Place, Span
@@ -143,7 +144,9 @@ def main() -> None:
     first, second = fit_both([x for corpus in CORPORA for x in data[corpus]])
     for corpus in CORPORA:
         print("fitted", corpus, *(f"{100 * a:.1f}" for a in accuracy(data[corpus], first, second)))
-    note = "Fitted on GeoWebNews and the development half of LGL by scripts/fit_places.py; figures, not copies of texts."
+    note = (
+        "Fitted on GeoWebNews and the development half of LGL by scripts/fit_places.py; figures, not copies of texts."
+    )
     old = json.loads(options.out.read_text(encoding="utf-8")) if options.out.exists() else {}
     body = old | {
         "note": note,

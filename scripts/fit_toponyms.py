@@ -106,9 +106,9 @@ def main() -> None:
     if options.report:
         for held, given in data.items():
             rest = [np.concatenate(x) for x in zip(*(d for c, d in data.items() if c != held), strict=True)]
-            print(held, *(f"{x:.1f}" for x in f1(*given, fit(*rest))), len(given[0]))
+            print(held, *(f"{x:.1f}" for x in f1(*given, fit(rest[0], rest[1], rest[2]))), len(given[0]))
     everything = [np.concatenate(x) for x in zip(*data.values(), strict=True)]
-    by = fit(*everything)
+    by = fit(everything[0], everything[1], everything[2])
     for corpus, given in data.items():
         print("fitted", corpus, *(f"{x:.1f}" for x in f1(*given, by)))
     body = json.loads(options.out.read_text(encoding="utf-8"))

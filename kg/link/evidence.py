@@ -1,25 +1,41 @@
 """What speaks for a name being the name of a place: features of a form in its document, weighed by a logistic model.
 
-"Palestine" is a town in Texas, a land, or half of a party's name; "Jordan" a country or a man. The tagger's label is one
-witness; what the gazetteer knows, what stands around the name, and what other names of the document say are others.
+"Palestine" is a town in Texas, a land, or half of a party's name; "Jordan" a country or a man. The tagger's label is
+one witness; what the gazetteer knows, what stands around the name, and what other names of the document say are others.
 """
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from kg.link.features import PLACES, first_order, text_of
 from kg.link.forms import expand, normal
 from kg.link.gazetteer import Candidate, Gazetteer
+from kg.link.scene import PLACES, first_order, text_of
 from kg.parse.lexicons import word_set
-from kg.parse.name_words import gender_of_first_name, is_title, known_organization, noun_class, organization_class, place_class
+from kg.parse.name_words import (
+    gender_of_first_name,
+    is_title,
+    known_organization,
+    noun_class,
+    organization_class,
+    place_class,
+)
 from kg.parse.spans import Span
 
-_LABELS = {"GPE": "label_gpe", "LOC": "label_loc", "FAC": "label_fac", "PERSON": "label_person", "ORG": "label_org", "NORP": "label_norp"}
-_GOING = frozenset({"from", "to", "of", "for", "around", "toward", "towards", "between", "into", "through", "leaving", "at", "outside"})
+_LABELS = {
+    "GPE": "label_gpe",
+    "LOC": "label_loc",
+    "FAC": "label_fac",
+    "PERSON": "label_person",
+    "ORG": "label_org",
+    "NORP": "label_norp",
+}
+_GOING = frozenset(
+    {"from", "to", "of", "for", "around", "toward", "towards", "between", "into", "through", "leaving", "at", "outside"}
+)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 FEATURES = (
@@ -88,7 +104,7 @@ FEATURES = (
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the names of a document tell about each other: parts of persons', organisations' and places' names, and where."""
+    """What the names of a document tell about each other: parts of names by class, and where places lie."""
 
     persons: frozenset[str]
     surnames: frozenset[str]
@@ -107,11 +123,13 @@ def coarse(kind: str | None) -> str:
         return "read_nothing"
     if kind in PLACES:
         return "read_place"
-    return "read_person" if kind == "Person" else "read_other" if kind in ("Group", "Event", "Position") else "read_organization"
+    if kind in ("Group", "Event", "Position"):
+        return "read_other"
+    return "read_person" if kind == "Person" else "read_organization"
 
 
 def _parts(doc: Doc, spans: Iterable[Span]) -> frozenset[str]:
-    """Proper parts of names of several words, of up to three words: "Oxford Police Department" → "Oxford", "Police", …"""
+    """Proper parts, of up to three words, of names: "Oxford Police Department" → "Oxford", "Police", "Oxford Police"."""
     found: set[str] = set()
     for span in spans:
         words = [t.text for t in doc[span.start : span.end]]
@@ -124,12 +142,13 @@ def knowledge(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer) -> Known:
     """Gather `Known` of a document."""
     sure = [s for s in names if s.type in PLACES and doc[s.end - 1].ent_type_ in ("GPE", "LOC")]
     persons = [s for s in names if s.type == "Person"]
-    countries: Counter[str] = Counter()
+    countries: dict[str, float] = defaultdict(float)
     states: Counter[str] = Counter()
     for form in dict.fromkeys(text_of(doc, s) for s in sure):
         found = [c.place for c in gazetteer.lookup(form)]
         weight = 1 / (1 + 0.5 * len({p.country for p in found}))
-        countries.update(dict.fromkeys({p.country for p in found if p.country}, weight))  # type: ignore[arg-type]
+        for code in {p.country for p in found if p.country}:
+            countries[code] += weight
         states.update({state for p in found if (state := first_order(p))})
     return Known(
         persons=_parts(doc, persons),

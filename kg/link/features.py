@@ -1,26 +1,21 @@
 """What speaks for a place: the features that the ranker weighs, one row a candidate.
 
-A document is read as forms: the names of one key ("California", "Calif.") with their occurrences and candidates. One form
-means one place in a document (Leidner 2007). Features of a candidate are its own (population, class), those of its
-document (its country is named, the other names lie near), and those of its neighbours ("X, Y").
+Features of a candidate are its own (population, class), those of its document (its country is named, the other names lie
+near), and those of its neighbours ("X, Y"). In a second round it sees what the other names probably mean.
 """
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc
 
-from kg.link.forms import normal, variants
-from kg.link.gazetteer import Candidate, Gazetteer
-from kg.parse.name_words import organization_class
-from kg.parse.spans import Place, Span
+from kg.link.forms import normal
+from kg.link.gazetteer import Candidate
+from kg.link.scene import Form, Scene, first_order
 
 Matrix = NDArray[np.float64]
-PLACES = frozenset({"Place", "Country", "Region", "City", "Water", "Landform", "Facility", "Camp"})
 
 FEATURES = (
     "population",  # tenth of the logarithm of the inhabitants
@@ -64,144 +59,8 @@ SECOND = (
     "likely_container",  # another form probably means the state or county it lies in
     "likely_content",  # another form probably means a place in it
 )
-_MOST = 40  # candidates of a form that are weighed: the most populous ones
 _RADIUS = 6371.0
 _COUNTY = frozenset({"county", "parish", "borough", "district", "province", "governorate", "prefecture"})
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """Names of one key in a document: their positions in the list of names, and what they may mean.
-
-    A form without positions is only hinted at, inside the name of an organisation.
-    """
-
-    key: str
-    names: tuple[int, ...]
-    candidates: tuple[Candidate, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """The forms of a document and what is evoked beside them: counts by country code, and by key of a place."""
-
-    forms: tuple[Form, ...]
-    countries: dict[str, float]
-    places: dict[str, float]
-    follows: dict[int, tuple[int, ...]]
-
-
-def text_of(doc: Doc, span: Span) -> str:
-    """The words of a span as they stand in the text, line breaks as spaces."""
-    return " ".join(doc[span.start : span.end].text.split())
-
-
-def hinted(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer) -> tuple[str, ...]:
-    """Place names within names of organisations and sites, which tell where a document is at home.
-
-    "Oxford Police Department" → "Oxford", "University of Georgia" → "Georgia"; they are evidence, not names of their own.
-    """
-    found = []
-    for span in names:
-        words = [t.text for t in doc[span.start : span.end]]
-        if span.type == "Person" or len(words) < 2:
-            continue
-        if span.type in PLACES:
-            wanted = span.type in ("Facility", "Camp") or not gazetteer.lookup(text_of(doc, span))
-        else:
-            wanted = organization_class(words) is not None
-        form = nested_form(words, gazetteer) if wanted else None
-        if form is not None:
-            found.append(form)
-    return tuple(found)
-
-
-def nested_form(words: Sequence[str], gazetteer: Gazetteer) -> str | None:
-    """The place name inside a longer name: "Port of Los Angeles" → "Los Angeles", "Oxford Town Hall" → "Oxford"."""
-    tries = [words[i + 1 :] for i, word in enumerate(words) if word in ("of", "in", "at")]
-    tries += [words[:size] for size in (3, 2, 1) if size < len(words)]
-    forms = (" ".join(part) for part in tries if part and part[0][:1].isupper())
-    return next((form for form in forms if len(form) > 2 and gazetteer.lookup(form)), None)
-
-
-def scene(doc: Doc, names: Sequence[Span], places: Sequence[int], gazetteer: Gazetteer) -> Scene:
-    """What the document speaks of: forms of the names at the positions `places`, and countries and states evoked."""
-    groups: dict[str, list[int]] = {}
-    found: dict[str, tuple[Candidate, ...]] = {}
-    for position in places:
-        form = text_of(doc, names[position])
-        keys = variants(form)
-        if keys:
-            groups.setdefault(keys[0], []).append(position)
-            found.setdefault(keys[0], gazetteer.lookup(form))
-    for form in hinted(doc, names, gazetteer):
-        key = variants(form)[0]
-        groups.setdefault(key, [])
-        found.setdefault(key, gazetteer.lookup(form))
-    countries, evoked = _evoked(doc, groups, found, gazetteer)
-    forms = []
-    for key, positions in groups.items():
-        kinds = {names[position].type for position in positions}
-        fit = [c for c in found[key] if _fits(c, kinds, countries)]
-        fit.sort(key=lambda c: (-c.place.population, c.place.key))
-        if fit:
-            forms.append(Form(key, tuple(positions), tuple(fit[:_MOST])))
-    return Scene(tuple(forms), countries, evoked, _follows(doc, names, forms))
-
-
-def _fits(candidate: Candidate, kinds: set[str], countries: dict[str, float]) -> bool:
-    """May names of these classes mean the candidate? A hospital is no town, "the Channel" needs France or Britain."""
-    if kinds and kinds <= {"Facility", "Camp"} and candidate.place.type != "Facility":
-        return False
-    if kinds == {"Water"} and candidate.place.type not in ("Water", "City"):
-        return False
-    return not candidate.near or any(countries.get(code) for code in candidate.near)
-
-
-def _evoked(
-    doc: Doc, groups: dict[str, list[int]], found: dict[str, tuple[Candidate, ...]], gazetteer: Gazetteer
-) -> tuple[dict[str, float], dict[str, float]]:
-    """How often each country is named, by name or by people, and each state or county that a name may mean."""
-    countries: Counter[str] = Counter()
-    evoked: Counter[str] = Counter()
-    for key, positions in groups.items():
-        for candidate in found[key]:
-            place = candidate.place
-            if candidate.variant == 0 and not candidate.near and place.feature in ("PCLI", "ADM1", "ADM2"):
-                evoked[place.key] += len(positions) or 1
-                if place.feature == "PCLI" and place.country:
-                    countries[place.country] += len(positions) or 1
-    for token in doc:
-        if token.text[:1].isupper():
-            people = gazetteer.demonym(token.text)
-            if people is None and token.i and token.nbor(-1).text[:1].isupper():
-                people = gazetteer.demonym(f"{token.nbor(-1).text} {token.text}")
-            if people is not None and people.country:
-                countries[people.country] += 1
-    return dict(countries), dict(evoked)
-
-
-def _follows(doc: Doc, names: Sequence[Span], forms: Sequence[Form]) -> dict[int, tuple[int, ...]]:
-    """The forms that stand right behind each form as what contains it: "Niles, Ohio", "Homs in Syria", "Cali (Colombia)"."""
-    of = {position: number for number, form in enumerate(forms) for position in form.names}
-    begins = {names[position].start: number for position, number in of.items()}
-    behind: dict[int, list[int]] = {}
-    for position, number in of.items():
-        at = names[position].end
-        if at < len(doc) and doc[at].text in (",", "(", "in", "-", "–", "/"):
-            at += 1
-            if at < len(doc) and doc[at].lower_ == "the":
-                at += 1
-            if at in begins:
-                behind.setdefault(number, []).append(begins[at])
-    return {number: tuple(dict.fromkeys(found)) for number, found in behind.items()}
-
-
-def first_order(place: Place) -> str | None:
-    """The key of the state or province that a place is, or lies in."""
-    if place.feature == "ADM1":
-        return place.key
-    return place.parents[-2] if len(place.parents) > 1 else None
 
 
 def own_features(form: Form, candidate: Candidate, top: int) -> dict[str, float]:
@@ -248,7 +107,8 @@ def context_features(scene: Scene, number: int, candidate: Candidate) -> dict[st
     above = [key for key in place.parents if key not in also]
     counties = [key for key in above[:-2] if key in scene.places]
     behind = [c.place for other in scene.follows.get(number, ()) for c in scene.forms[other].candidates]
-    before = [c.place for other, found in scene.follows.items() if number in found for c in scene.forms[other].candidates]
+    fronts = [other for other, found in scene.follows.items() if number in found]
+    before = [c.place for other in fronts for c in scene.forms[other].candidates]
     return {
         "country_named": math.log1p(max(0.0, named)) / 2 if place.type != "Country" else 0.0,
         "main_country": float(country is not None and named > 0 and scene.countries[country] == main),
@@ -281,11 +141,12 @@ def matrices(scene: Scene) -> tuple[Matrix, ...]:
 
 def _shares(scene: Scene) -> list[tuple[float, float]]:
     """For each candidate the share of the other forms that have a candidate in its country, and in its state."""
-    countries: Counter[str] = Counter()
+    countries: dict[str, float] = defaultdict(float)
     states: Counter[str] = Counter()
     for form in scene.forms:
         inside = {c.place.country for c in form.candidates if c.place.country}
-        countries.update(dict.fromkeys(inside, 1 / (1 + 0.3 * len(inside))))  # type: ignore[arg-type]
+        for code in inside:
+            countries[code] += 1 / (1 + 0.3 * len(inside))
         states.update({state for c in form.candidates if (state := first_order(c.place))})
     total = len(scene.forms)
     found = []
@@ -300,13 +161,13 @@ def _shares(scene: Scene) -> list[tuple[float, float]]:
 
 
 def kilometres(scene: Scene) -> Matrix:
-    """Great-circle distances between all candidates of all forms; a candidate without a point is far from everything."""
+    """Great-circle distances between all candidates of all forms; without a point, far from everything."""
     places = [c.place for form in scene.forms for c in form.candidates]
     lat = np.radians([np.nan if p.latitude is None else p.latitude for p in places])
     lon = np.radians([np.nan if p.longitude is None else p.longitude for p in places])
     unit = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
     apart = _RADIUS * np.arccos(np.clip(unit @ unit.T, -1.0, 1.0))
-    return np.nan_to_num(apart, nan=np.pi * _RADIUS)
+    return np.asarray(np.nan_to_num(apart, nan=np.pi * _RADIUS))
 
 
 def owners(scene: Scene) -> NDArray[np.int64]:
@@ -374,4 +235,4 @@ def _same(labels: list[str]) -> NDArray[np.bool_]:
     """Which labels are equal, empty ones never."""
     numbers = {label: i for i, label in enumerate(dict.fromkeys(labels))}
     ids = np.array([numbers[label] if label else -1 - i for i, label in enumerate(labels)])
-    return np.equal(ids[:, None], ids[None, :])
+    return np.asarray(ids[:, None] == ids[None, :])

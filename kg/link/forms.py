@@ -1,4 +1,4 @@
-"""Written forms of place names: the key under which a name stands in the gazetteer, and what else it may be written as."""
+"""Written forms of place names: the key under which a name stands in the gazetteer, and its other writings."""
 
 import re
 import unicodedata
@@ -6,7 +6,20 @@ from functools import lru_cache
 from importlib import resources
 
 _LETTERS = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "’": "'", "‘": "'"}
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "ħ": "h",
+        "’": "'",
+        "‘": "'",
+    }
 )
 _WRITTEN_OUT = (
     (re.compile(r"\b(?:st|ste)\.? (?=\w)"), "saint "),
@@ -15,7 +28,18 @@ _WRITTEN_OUT = (
 )
 _NO_SPACE = re.compile(r"['.`ʻʼʿ]")
 _NO_WORD = re.compile(r"[\W_]+")
-_SUFFIXES = (" county", " parish", " city", " region", " province", " township", " borough", " state", " district", " area")
+_SUFFIXES = (
+    " county",
+    " parish",
+    " city",
+    " region",
+    " province",
+    " township",
+    " borough",
+    " state",
+    " district",
+    " area",
+)
 _PREFIXES = (
     "city of ",
     "town of ",
@@ -35,7 +59,10 @@ _PREFIXES = (
     "upstate ",
     "rural ",
 )
-_SIDES = re.compile(r"(?:(?:north|south|east|west|mid|central|upper|lower)(?:ern)?|(?:north|south)[ -]?(?:east|west)(?:ern)?)[ -](?=[^\W\d_])", re.I)
+_SIDES = re.compile(
+    r"(?:(?:north|south|east|west|mid|central|upper|lower)(?:ern)?|(?:north|south)[ -]?(?:east|west)(?:ern)?)[ -](?=[^\W\d_])",
+    re.I,
+)
 
 
 def normal(name: str) -> str:

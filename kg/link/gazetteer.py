@@ -1,7 +1,7 @@
 """Places by name: two kinds of table behind one look-up.
 
-The large one (`gazetteer.bin`: countries, subdivisions and cities of GeoNames, CC BY 4.0) is read a block at a time, see
-`kg.link.table`. The small one (`kg/lang/en/places.tsv`: seas, rivers, mountains, regions …) is written by hand.
+The large one (`gazetteer.bin`: countries, subdivisions and cities of GeoNames, CC BY 4.0) is read a block at a time,
+see `kg.link.table`. The small one (`kg/lang/en/places.tsv`: seas, rivers, mountains, regions …) is written by hand.
 """
 
 import math
@@ -15,11 +15,24 @@ from kg.link.forms import bare, normal, variants
 from kg.link.table import Row, Table
 from kg.parse.spans import Place
 
-_WATER = frozenset("OCN SEA GULF BAY STRT CHN CNL STM LK LKS SD FLLS RF SHOL HBR GLCR".split())
-_LANDFORM = frozenset("MTS MT VLC HLL ISL ISLS PEN CAPE VAL CNYN DSRT PLAT SWMP CAPG".split())
-_FACILITY = frozenset("S BLDG BDG TNL SQR ST MNMT PAL AIRP INSM PRK".split())
+_WATER = frozenset(
+    ("OCN", "SEA", "GULF", "BAY", "STRT", "CHN", "CNL", "STM", "LK", "LKS", "SD", "FLLS", "RF", "SHOL", "HBR", "GLCR")
+)
+_LANDFORM = frozenset(
+    ("MTS", "MT", "VLC", "HLL", "ISL", "ISLS", "PEN", "CAPE", "VAL", "CNYN", "DSRT", "PLAT", "SWMP", "CAPG")
+)
+_FACILITY = frozenset(("S", "BLDG", "BDG", "TNL", "SQR", "ST", "MNMT", "PAL", "AIRP", "INSM", "PRK"))
 # how well known a place of the hand-written table is: counted as inhabitants where the large table has those
-_STANDING = {"CONT": 10**9, "OCN": 10**9, "RGN": 10**7, "SEA": 10**7, "PCLH": 10**7, "STM": 10**6, "MTS": 10**6, "GULF": 10**7}
+_STANDING = {
+    "CONT": 10**9,
+    "OCN": 10**9,
+    "RGN": 10**7,
+    "SEA": 10**7,
+    "PCLH": 10**7,
+    "STM": 10**6,
+    "MTS": 10**6,
+    "GULF": 10**7,
+}
 _LESS = 10**5
 _SAME_KM = 400.0  # a region of the hand-written table this near to a subdivision of that name is that subdivision
 _DEGREE_KM = 111.2
@@ -39,7 +52,7 @@ class Candidate:
 
 
 def distance(a: Place, b: Place) -> float:
-    """Kilometres between two places, infinite when one has no point (equirectangular: good to a percent where it counts)."""
+    """Kilometres between two places, infinite when one has no point (equirectangular, good to a percent nearby)."""
     if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
         return math.inf
     turn = abs(a.longitude - b.longitude)
@@ -108,7 +121,7 @@ class Gazetteer:
         self._of = lru_cache(maxsize=4096)(self._first)
 
     def candidates(self, form: str) -> tuple[Place, ...]:
-        """The places that a name can mean, the most populous first: "Paris" → Paris (France), Paris (Texas), …
+        """The places that a name can mean, the most populous first: "Paris" → Paris (France), Paris (Texas).
 
         Abbreviations ("Calif."), "City of X", "X County", accents, "St." and possessives are understood.
         """

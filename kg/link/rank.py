@@ -14,11 +14,11 @@ from pathlib import Path
 import numpy as np
 from spacy.tokens import Doc
 
-from kg.link.features import FEATURES, PLACES, SECOND, Matrix, Scene, matrices, scene, second_matrices
+from kg.link.features import FEATURES, SECOND, Matrix, matrices, second_matrices
 from kg.link.gazetteer import Gazetteer
+from kg.link.scene import PLACES, Scene, scene
 from kg.link.sites import sites
 from kg.parse.spans import Link, Span
-
 
 
 @dataclass(frozen=True, slots=True)

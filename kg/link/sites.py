@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from kg.link.features import PLACES, nested_form, text_of
 from kg.link.forms import normal
 from kg.link.gazetteer import Gazetteer
+from kg.link.scene import PLACES, nested_form, text_of
 from kg.parse.spans import Link, Place, Span
 
 SITES = frozenset({"Facility", "Camp", "Place", "Water", "Landform"})

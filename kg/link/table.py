@@ -36,7 +36,9 @@ class Row:
 
 
 def _line(row: Row) -> str:
-    point = ("", "") if row.latitude is None or row.longitude is None else (f"{row.latitude:.3f}", f"{row.longitude:.3f}")
+    point = (
+        ("", "") if row.latitude is None or row.longitude is None else (f"{row.latitude:.3f}", f"{row.longitude:.3f}")
+    )
     fields = (row.name, row.feature, *point, row.country, str(row.population), str(row.geonames), str(row.parent))
     return "\t".join(fields)
 

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-from kg.link.evidence import FEATURES, PLACES, features, key_of, knowledge
-from kg.link.features import text_of
+from kg.link.evidence import FEATURES, features, key_of, knowledge
 from kg.link.forms import expand
 from kg.link.gazetteer import Gazetteer
+from kg.link.scene import PLACES, text_of
 from kg.parse.lexicons import word_set
 from kg.parse.name_words import gender_of_first_name, place_class
 from kg.parse.spans import Span
@@ -102,7 +102,12 @@ def specific(doc: Doc, span: Span, kind: str, gazetteer: Gazetteer) -> str:
 def parted(doc: Doc, span: Span, gazetteer: Gazetteer) -> Iterable[Span]:
     """A name, cut where it joins several: "Niles, Ohio", "Canada-U.S.", or a politician's party and place, "D-Pa."."""
     words = [t.text for t in doc[span.start : span.end]]
-    if len(words) > 2 and words[0] in _PARTIES and words[1] in _DASHES and gazetteer.lookup(doc[span.start + 2 : span.end].text):
+    if (
+        len(words) > 2
+        and words[0] in _PARTIES
+        and words[1] in _DASHES
+        and gazetteer.lookup(doc[span.start + 2 : span.end].text)
+    ):
         yield _place(doc, span.start + 2, span.end)
         return
     cut = next((i for i in range(1, len(words) - 1) if _joins(doc, span, span.start + i, gazetteer)), None)
@@ -120,7 +125,9 @@ def _joins(doc: Doc, span: Span, at: int, gazetteer: Gazetteer) -> bool:
     if doc[at].text in (",", "/") and span.type != "Person":
         return bool(gazetteer.lookup(right)) and (bool(gazetteer.lookup(left)) or span.type in PLACES)
     if doc[at].text in _DASHES:
-        return all(any(c.place.feature == "PCLI" and c.variant == 0 for c in gazetteer.lookup(part)) for part in (left, right))
+        return all(
+            any(c.place.feature == "PCLI" and c.variant == 0 for c in gazetteer.lookup(part)) for part in (left, right)
+        )
     return False
 
 
@@ -149,7 +156,11 @@ def _may_begin(doc: Doc, at: int) -> bool:
 def _longest(doc: Doc, at: int, taken: set[int], gazetteer: Gazetteer) -> int:
     """How many tokens from `at` on form the longest name that the gazetteer knows."""
     end = at + 1
-    while end < min(len(doc), at + _LONGEST) and end not in taken and (doc[end].text[:1].isupper() or doc[end].text in _INSIDE):
+    while (
+        end < min(len(doc), at + _LONGEST)
+        and end not in taken
+        and (doc[end].text[:1].isupper() or doc[end].text in _INSIDE)
+    ):
         end += 1
     for stop in range(end, at, -1):
         part = doc[at:stop]
