@@ -10,6 +10,10 @@ from kg.extract.scene import Scene
 from kg.model import MentionKind
 from kg.parse.spans import Cluster, Span
 
+PRESUPPOSED = frozenset({
+    "role-title", "role-apposition", "role-possessive", "description-title", "description-apposition",
+    "clause-participle", "location-comma", "location-preposition", "location-based", "residence",
+})  # fmt: skip
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
 
 
@@ -57,14 +61,14 @@ def _first_person(scene: Scene, quotation: Quotation) -> list[int]:
 def attribution(scene: Scene, fact: Fact) -> int | None:
     """Return the cluster of who says the fact; None: the document itself.
 
-    The nearest quotation around the word that carries the fact counts. Titles and appositions in indirect speech are
-    the narrator's words.
+    The nearest quotation around the word that carries the fact counts. What indirect speech takes for granted, in
+    titles, appositions and modifiers of nouns, is the narrator's: "She said the firm, founded by X, had lied".
     """
     inside = [q for q in scene.quotations if _within(fact, q)]
     if not inside:
         return None
     nearest = min(inside, key=lambda q: (q.content[1] - q.content[0], q.content))
-    if fact.rule.startswith("role") and fact.rule != "role-copula" and not nearest.direct:
+    if fact.rule in PRESUPPOSED and not nearest.direct:
         return None
     return scene.entity.get(nearest.speaker) if nearest.speaker is not None else None
 
