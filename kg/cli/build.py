@@ -54,7 +54,7 @@ def command(
         raise UsageError(f"{out} is a file: name a folder with -o")
     settings = Settings(
         model=model,
-        base=checked_base(base),
+        base=base,
         ontology=None if ontology is None else str(ontology),
         plain=plain,
         rdf12=rdf12,
@@ -67,22 +67,6 @@ def command(
     _summary(Console(), report, out)
     if report.failed:
         raise typer.Exit(1)
-
-
-def checked_base(base: str) -> str:
-    """Return `base` if names can be put behind it.
-
-    Raises:
-        UsageError: it is no http IRI in ASCII that ends with a slash.
-    """
-    if (
-        base.isascii()
-        and base.startswith(("http://", "https://"))
-        and base.endswith("/")
-        and not set(base) & set(' <>"{}|\\^`#?')
-    ):
-        return base
-    raise UsageError(f"--base {base!r}: give an http(s) IRI in ASCII that ends with /, such as {BASE}")
 
 
 @contextmanager
@@ -118,17 +102,17 @@ def _summary(console: "Console", report: "Report", out: Path) -> None:
         console.print(words, soft_wrap=True, highlight=False)
 
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in list(report.entity_types.items())[:6])
-    line(f"[bold]{report.documents:,}[/] {_plural(report.documents, 'document')}, {report.sentences:,} sentences")
-    line(f"[bold]{report.entities:,}[/] entities: {kinds}" if kinds else "[bold]0[/] entities")
+    line(f"{_count(report.documents, 'document')}, {_count(report.sentences, 'sentence')}")
+    line(_count(report.entities, "entity", "entities") + (f": {kinds}" if kinds else ""))
     line(
-        f"[bold]{report.statements:,}[/] statements, {report.typed_statements:,} with a typed relation, "
-        f"{report.plain_triples:,} plain triples, {report.quotations:,} quotations"
+        f"{_count(report.statements, 'statement')}, {report.typed_statements:,} with a typed relation, "
+        f"{_count(report.plain_triples, 'plain triple')}, {_count(report.quotations, 'quotation')}"
     )
     if report.relations:
         common = ", ".join(f"{name} {count:,}" for name, count in list(report.relations.items())[:SHOWN])
         line(f"most common: {common}")
     if report.gaps:
-        line(f"{len(report.gaps):,} sentences name an actor and gave no triple (report.json lists them)")
+        line(f"{_count(len(report.gaps), 'sentence')} with an actor gave no triple (report.json lists them)")
     if report.failed:
         line(f"[bold red]{len(report.failed):,} failed[/]: they are named above and in report.json")
     folder = escape(str(out))
@@ -137,5 +121,5 @@ def _summary(console: "Console", report: "Report", out: Path) -> None:
     line(f"Ask:   kg query {folder} who-ordered-what    (kg query --list names the questions)")
 
 
-def _plural(count: int, noun: str) -> str:
-    return noun if count == 1 else f"{noun}s"
+def _count(count: int, noun: str, plural: str | None = None) -> str:
+    return f"[bold]{count:,}[/] {noun if count == 1 else plural or f'{noun}s'}"

@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from kg.errors import DocumentError, KgError, StoreError
+from kg.errors import DocumentError, KgError, StoreError, UsageError
 from kg.graph import schema, terms, turtle
 from kg.graph.document import DocumentGraph, document_graph
 from kg.graph.entities import EntityTable
@@ -28,7 +28,7 @@ from kg.graph.spool import Spool, replace_into
 from kg.model import Annotation, Run
 from kg.ontology import Ontology
 from kg.serial import from_json, to_json
-from kg.settings import Settings
+from kg.settings import BASE, Settings
 from kg.store import oxigraph
 
 FILES = ("graph.ttl", "graph-rdf12.ttl", "graph.nq", "annotations.jsonl", "graph.html", "store", "report.json")
@@ -45,7 +45,10 @@ def write(
 
     Raises:
         StoreError: the folder can't be written.
+        UsageError: the setting `base` is nothing that names can be put behind.
     """
+    if not (terms.is_iri(settings.base) and settings.base.isascii() and settings.base.endswith("/")):
+        raise UsageError(f"base {settings.base!r}: give an http(s) IRI in ASCII that ends with /, such as {BASE}")
     try:
         out.mkdir(parents=True, exist_ok=True)
         for stale in out.glob(".partial-*"):

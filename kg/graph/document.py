@@ -123,4 +123,4 @@ def _day(value: str) -> str:
 
 
 def _address(url: str) -> str:
-    return terms.iri(url.strip()) if url.strip().startswith(("http://", "https://")) else terms.text(url)
+    return terms.iri(url.strip()) if terms.is_iri(url.strip()) else terms.text(url)

@@ -77,7 +77,7 @@ def _take(merged: Merged, entity: Entity, iris: dict[str, str]) -> None:
     for other in entity.same_as:
         merged.facts.add((name("skos:exactMatch"), terms.iri(other)))
     for prop, target in (("kg:within", entity.within), ("kg:positionIn", entity.position_in)):
-        if target is not None and (target in iris or ":" in target):
+        if target is not None and (target in iris or terms.is_iri(target)):
             merged.facts.add((name(prop), terms.iri(iris.get(target, target))))
     for prop, code in (("kg:countryCode", entity.country), ("kg:featureCode", entity.feature)):
         if code:

@@ -99,6 +99,10 @@ def check(annotation: Annotation) -> None:
     """
     entities = {entity.id for entity in annotation.entities}
     triples = {triple.id for triple in annotation.triples}
+    for entity in annotation.entities:
+        for iri in (entity.iri, *entity.same_as):
+            if not terms.is_iri(iri):
+                raise DocumentError(f"entity {entity.id}: {iri[:80]!r} is no IRI", document=annotation.id)
     for mention in annotation.mentions:
         _same_words(annotation, f"mention {mention.id}", mention.start, mention.end, mention.text)
         _known(annotation, f"mention {mention.id}", mention.entity, entities)

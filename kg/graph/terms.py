@@ -34,7 +34,7 @@ KINDS = ("entity", "document", "statement", "quotation", "mention", "quantity", 
 
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
-_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\x7f-\x9f\ud800-\udfff\ufffe\uffff]')
+_NOT_IN_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\\[\]]|[^\x00-\x7e]|%(?![0-9A-Fa-f]{2})')
 _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,63}")
 
 
@@ -59,12 +59,28 @@ def name(curie: str) -> str:
 
 
 def iri(value: str) -> str:
-    """Return the term of an IRI; characters that no IRI may have are percent-encoded.
+    """Return the term of an IRI in ASCII: other characters, and those that no IRI may have, are percent-encoded.
 
-    >>> iri("https://example.org/a b")
-    '<https://example.org/a%20b>'
+    >>> iri("https://example.org/a é")
+    '<https://example.org/a%20%C3%A9>'
     """
-    return f"<{_NOT_IN_IRI.sub(_percent, value)}>"
+    before, mark, fragment = _NOT_IN_IRI.sub(_percent, value).partition("#")
+    return f"<{before}{mark}{fragment.replace('#', '%23')}>"
+
+
+def is_iri(value: str) -> bool:
+    """Return whether `iri(value)` is an absolute IRI that a store takes.
+
+    >>> is_iri("https://example.org/a b"), is_iri("a b"), is_iri("http://a:b/")
+    (True, False, False)
+    """
+    from pyoxigraph import NamedNode
+
+    try:
+        NamedNode(iri(value)[1:-1])
+    except ValueError:
+        return False
+    return True
 
 
 def clean(text: str) -> str:

@@ -83,7 +83,7 @@ def _union(graph: KnowledgeGraph) -> "Graph":
 
 
 def _rdflib(term: object) -> "IdentifiedNode | RdfLiteral":
-    """Return rdflib's term; for it a plain literal and one of xsd:string are two, for SHACL and RDF 1.1 they are one."""
+    """Return rdflib's term; to it a plain literal and one of xsd:string are two, to SHACL and RDF 1.1 one."""
     import pyoxigraph
     import rdflib
 

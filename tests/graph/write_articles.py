@@ -80,7 +80,7 @@ class Draft:
     ) -> None:
         """Add a triple of the sentence with this number."""
         start, end = sentences(self.text)[sentence]
-        parts = [self.part(*p, at=start) if p else None for p in (subject, patient or (), *further)]  # type: ignore[arg-type]
+        parts = [self.part(*p, at=start) if p else None for p in (subject, patient or (), *further)]  # type: ignore[arg-type,misc]
         begin = self.text.find(words, start, end)
         place = (None, None) if begin < 0 else (begin, begin + len(words))
         self.triples.append(

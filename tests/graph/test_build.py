@@ -1,0 +1,138 @@
+"""The folder that a build leaves: same bytes, in any order, whatever was there before."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kg.errors import DocumentError, InputError, KgError, StoreError
+from kg.graph.build import FILES, write
+from kg.graph.knowledge import open_graph
+from kg.graph.report import Report
+from kg.model import Annotation
+from kg.settings import Settings
+
+SAME = ("graph.ttl", "graph.nq", "annotations.jsonl", "graph.html")
+
+
+def build(items: Iterable[Annotation | KgError], out: Path, settings: Settings | None = None) -> Report:
+    return write(items, out, settings or Settings())
+
+
+def test_a_build_leaves_all_files_and_nothing_else(articles: tuple[Annotation, ...], tmp_path: Path) -> None:
+    report = build(articles, tmp_path / "out")
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(set(FILES) - {"graph-rdf12.ttl"})
+    told = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    assert (told["documents"], told["statements"], told["plain_triples"]) == (3, 17, report.plain_triples)
+    assert [gap["text"] for gap in told["gaps"]] == ['"We will not leave Ostend," said Peeters.']
+    assert all(isinstance(seconds, float) for seconds in told["timing"].values())
+
+
+def test_two_processes_write_the_same_bytes(root: Path, tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from kg.graph.build import write; from kg.serial import from_json;"
+        "from kg.settings import Settings;"
+        "lines = Path(sys.argv[1]).read_bytes().split(b'\\n');"
+        "write((from_json(line) for line in lines if line), Path(sys.argv[2]), Settings())"
+    )
+    for seed in ("1", "2"):
+        folder = tmp_path / f"from-{seed}"
+        folder.mkdir()
+        arguments = [str(root / "tests" / "graph" / "articles.jsonl"), f"../out-{seed}"]
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(root)}
+        subprocess.run([sys.executable, "-c", program, *arguments], check=True, cwd=folder, env=environment)
+    for name in SAME:
+        assert (tmp_path / "out-1" / name).read_bytes() == (tmp_path / "out-2" / name).read_bytes(), name
+
+
+def test_the_order_of_documents_does_not_matter(articles: tuple[Annotation, ...], tmp_path: Path) -> None:
+    build(articles, tmp_path / "one")
+    build(reversed(articles), tmp_path / "other")
+    for name in ("graph.ttl", "graph.nq"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "other" / name).read_bytes(), name
+
+
+def test_a_failed_document_is_named_and_the_others_are_there(articles: tuple[Annotation, ...], tmp_path: Path) -> None:
+    wrong = replace(articles[1], id="wrong", mentions=(replace(articles[1].mentions[0], text="x"),))
+    items: list[Annotation | KgError] = [
+        articles[0],
+        DocumentError("too long", document="d7"),
+        InputError("not JSON", source="a.jsonl", line=3),
+        wrong,
+        articles[0],
+    ]
+    seen: list[Annotation | KgError] = []
+    report = write(items, tmp_path / "out", Settings(), step=seen.append)
+    assert [failure.document for failure in report.failed] == ["d7", "a.jsonl, line 3", "wrong", "harbour-1"]
+    assert "the first one is kept" in report.failed[3].reason
+    assert report.documents == 1
+    assert [isinstance(item, KgError) for item in seen] == [False, True, True, True, True]
+    assert len((tmp_path / "out" / "annotations.jsonl").read_bytes().splitlines()) == 1
+
+
+def test_a_build_replaces_what_was_there(articles: tuple[Annotation, ...], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build(articles, out, Settings(rdf12=True))
+    (out / "notes.txt").write_text("mine", encoding="utf-8")
+    (out / ".partial-dead").mkdir()
+    old = open_graph(out)
+    count = len(old)
+    build(articles[:1], out)
+    assert len(old) == count  # a reader keeps what it has open
+    assert 0 < len(open_graph(out)) < count
+    assert not (out / "graph-rdf12.ttl").exists()
+    assert (out / "notes.txt").read_text(encoding="utf-8") == "mine"
+    assert not list(out.glob(".partial-*"))
+
+
+def test_a_build_that_breaks_leaves_what_was_there(articles: tuple[Annotation, ...], tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    build(articles, out)
+    before = (out / "graph.ttl").read_bytes()
+
+    def broken() -> Iterable[Annotation]:
+        yield articles[0]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(broken(), out)
+    assert (out / "graph.ttl").read_bytes() == before
+    assert not list(out.glob(".partial-*"))
+
+
+def test_no_document_gives_an_empty_graph(tmp_path: Path) -> None:
+    report = build((), tmp_path / "out")
+    assert (report.documents, report.entities, report.statements) == (0, 0, 0)
+    assert not list(open_graph(tmp_path / "out").claims())
+
+
+def test_a_folder_that_can_not_be_made_is_said(articles: tuple[Annotation, ...], tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match="name another folder with -o"):
+        build(articles, tmp_path / "file" / "out")
+
+
+def test_another_base_is_everywhere(articles: tuple[Annotation, ...], tmp_path: Path) -> None:
+    build(articles, tmp_path / "out", Settings(base="https://news.example/id/"))
+    text = (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")
+    assert "@prefix statement: <https://news.example/id/statement/> ." in text
+    assert open_graph(tmp_path / "out").base == "https://news.example/id/"
+
+
+def test_the_data_of_others_are_named(built: Path) -> None:
+    rows = open_graph(built).query(
+        "SELECT ?licence { ?graph dcterms:license ?licence ; dcterms:source ?s FILTER(CONTAINS(STR(?s), 'geonames')) }"
+    )
+    assert [row["licence"] for row in rows] == ["https://creativecommons.org/licenses/by/4.0/"]
+
+
+def test_each_document_is_a_named_graph(built: Path) -> None:
+    asked = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
+    names = [str(row["g"]).rpartition("actors-places/")[2] for row in open_graph(built).query(asked)]
+    assert [name.partition("/")[2].partition("/")[0] for name in names] == [*["document"] * 3, "graph", "run", ""]
+    assert names[-1] == "ontology"
