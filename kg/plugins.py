@@ -10,7 +10,6 @@ A distribution adds one by an entry point; what ships with kg is registered in t
 | kg.readers    | a kg.read.base.Reader                                             | a suffix: "jsonl" |
 | kg.annotators | a function from Settings to what has annotate(documents)          | a name            |
 | kg.exporters  | a kg.export.base.Exporter                                         | a format          |
-| kg.stores     | a function that opens a store                                     | a scheme          |
 """
 
 from functools import cache
@@ -19,7 +18,7 @@ from typing import Any
 
 from kg.errors import UsageError
 
-GROUPS = ("kg.annotators", "kg.exporters", "kg.readers", "kg.stores")
+GROUPS = ("kg.annotators", "kg.exporters", "kg.readers")
 
 
 @cache

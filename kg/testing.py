@@ -8,6 +8,7 @@
 The strategies need Hypothesis, which comes with `pip install kg-actors-places[dev]`; nothing else here does.
 """
 
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Protocol, get_args
 
@@ -171,11 +172,16 @@ def _sentences(annotation: Annotation) -> Iterator[str]:
     for start, stop in annotation.sentences:
         if start < end or stop <= start:
             yield f"sentence [{start}:{stop}] is empty or begins before the last one ends"
-        if annotation.text[end:start].strip():
-            yield f"no sentence covers {annotation.text[end:start].strip()[:40]!r}"
+        if left := _visible(annotation.text[end:start]):
+            yield f"no sentence covers {left[:40]!r}"
         end = stop
-    if annotation.sentences and annotation.text[end:].strip():
-        yield f"no sentence covers {annotation.text[end:].strip()[:40]!r}"
+    if annotation.sentences and (left := _visible(annotation.text[end:])):
+        yield f"no sentence covers {left[:40]!r}"
+
+
+def _visible(text: str) -> str:
+    """The text without its white space and control characters."""
+    return "".join(c for c in text if not c.isspace() and unicodedata.category(c) != "Cc")
 
 
 def documents() -> "SearchStrategy[Document]":

@@ -17,7 +17,7 @@ def test_listing_imports_nothing() -> None:
 @pytest.mark.parametrize("group", plugins.GROUPS)
 def test_everything_that_is_registered_can_be_imported(group: str) -> None:
     for name in plugins.available(group):
-        assert callable(plugins.load(group, name)), f"{group}: {name}"
+        assert plugins.load(group, name) is not None, f"{group}: {name}"
 
 
 def test_an_unknown_one_is_wrong_usage_and_the_known_are_named() -> None:

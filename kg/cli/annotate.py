@@ -23,12 +23,13 @@ def command(
     model: Annotated[str, typer.Option(help="A spaCy pipeline by package name.")] = "en_core_web_md",
     ontology: Annotated[Path | None, typer.Option(help="A Turtle file of relations instead of the own one.")] = None,
     base: Annotated[str, typer.Option(help="IRI under which entities get theirs.")] = BASE,
+    annotator: Annotated[str, typer.Option(help="An installed annotator by name.")] = "rules",
 ) -> None:
     """Read documents and write what they say, one JSON line each.
 
     Exit status 1: some documents could not be read; they are named on standard error and the others are written.
     """
-    from kg.pipeline import Annotator
+    from kg import plugins
     from kg.read import read
 
     if ontology is not None and not ontology.is_file():
@@ -36,7 +37,8 @@ def command(
     settings = Settings(model=model, base=base, ontology=None if ontology is None else str(ontology))
     failures: list[KgError] = []
     documents = _readable(read(inputs, date=date), failures)
-    written = _write(_annotated(Annotator(settings).annotate(documents), failures), output)
+    make = plugins.load("kg.annotators", annotator)
+    written = _write(_annotated(make(settings).annotate(documents), failures), output)
     if failures:
         typer.echo(f"kg: {len(failures)} failed, {written} written", err=True)
         raise typer.Exit(1)

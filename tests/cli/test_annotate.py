@@ -61,6 +61,7 @@ def test_output_goes_to_a_file(run: Run, tmp_path: Path) -> None:
     ("arguments", "message"),
     [
         (["--date", "yesterday"], "kg: the date 'yesterday' is not ISO 8601: write it as 2021-07-01\n"),
+        (["--annotator", "tarot"], "kg: no annotator 'tarot': there are rules\n"),
         (["--ontology", "gone.ttl"], "kg: no such ontology file: gone.ttl\n"),
         (["-o", "gone/out.jsonl"], "kg: can't write gone/out.jsonl: No such file or directory\n"),
     ],
