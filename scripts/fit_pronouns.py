@@ -2,9 +2,10 @@
 
     python scripts/fit_pronouns.py ../shared/bench/actors/train/gum_open.jsonl [--without bio,voyage] [--folds 5]
 
-Reads documents with coreference chains (one JSON object a line: `text`, `genre`, `chains`), annotates them with the pipeline as it
-is, and learns which of its entities a pronoun stands for: a conditional logistic regression with an L2 penalty. With `--folds` it
-reports the precision and recall of cross-validation by document before it fits on everything. Needs numpy and scipy.
+Reads documents with coreference chains (one JSON object a line: `text`, `genre`, `chains`), annotates them with the
+pipeline as it is, and learns which of its entities a pronoun stands for: a conditional logistic regression with an L2
+penalty. With `--folds` it reports the precision and recall of cross-validation by document before it fits on
+everything. Needs numpy and scipy.
 """
 
 import argparse
@@ -59,7 +60,9 @@ def document_examples(number: int, tree: Tree, drafts: Sequence, chains: Sequenc
         for mention in chain["mentions"]:
             heads.setdefault(mention["head"][1], chain["id"])
     chain_at = [heads.get(end) for end in tree.end]
-    members: dict[int, list[str | None]] = {id(d): [chain_at[s.end - 1] or chain_at[s.head] for s in d.spans] for d in drafts}
+    members: dict[int, list[str | None]] = {
+        id(d): [chain_at[s.end - 1] or chain_at[s.head] for s in d.spans] for d in drafts
+    }
     reader = Reader(tree, drafts)
     found = []
     for question in reader.questions():
@@ -103,7 +106,9 @@ def fit(rows: Sequence[Example]) -> dict[str, float]:
         all_ = np.add.reduceat(shares, begin)
         ok = np.add.reduceat(shares * good, begin)
         slope = shares / np.repeat(all_, sizes) - shares * good / np.repeat(ok, sizes)
-        return float(np.sum(np.log(all_) - np.log(ok)) + PENALTY / 2 * weights @ weights), matrix.T @ slope + PENALTY * weights
+        return float(
+            np.sum(np.log(all_) - np.log(ok)) + PENALTY / 2 * weights @ weights
+        ), matrix.T @ slope + PENALTY * weights
 
     best = minimize(loss, np.zeros(len(vocabulary)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
     return {name: round(float(w), 4) for name, w in zip(vocabulary, best.x, strict=True) if abs(w) >= 0.005}
@@ -130,7 +135,9 @@ def cross_validate(rows: Sequence[Example], folds: int) -> None:
         weights = fit([row for row in rows if row.document % folds != fold])
         measure([row for row in rows if row.document % folds == fold], weights, tally)
     for threshold, (answered, right, possible) in tally.items():
-        print(f"threshold {threshold}: precision {right / answered:.3f} recall {right / possible:.3f} ({possible} pronouns)")
+        print(
+            f"threshold {threshold}: precision {right / answered:.3f} recall {right / possible:.3f} of {possible}"
+        )
 
 
 def main() -> None:
@@ -149,8 +156,8 @@ def main() -> None:
         return
     note = (
         "Weights of the pronoun ranker, made by scripts/fit_pronouns.py from the GUM corpus (Zeldes 2017, LRE 51(3); "
-        "https://github.com/amir-zeldes/gum): genres academic and court (CC BY 4.0), interview (CC BY 2.5), bio and voyage "
-        "(CC BY-SA 3.0), annotations CC BY 4.0. No text of the corpus is contained."
+        "https://github.com/amir-zeldes/gum): genres academic and court (CC BY 4.0), interview (CC BY 2.5), bio and "
+        "voyage (CC BY-SA 3.0), annotations CC BY 4.0. No text of the corpus is contained."
     )
     data = {"note": note, "threshold": THRESHOLD, "weights": fit(rows)}
     target = resources.language_file("en", "pronouns.json")

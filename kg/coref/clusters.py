@@ -13,11 +13,13 @@ from kg.parse.spans import Cluster, Link, Span
 from kg.parse.tree import Tree
 
 
-def resolve(doc: Doc, names: Sequence[Span], links: Mapping[int, Link], tree: Tree | None = None) -> tuple[Cluster, ...]:
+def resolve(
+    doc: Doc, names: Sequence[Span], links: Mapping[int, Link], tree: Tree | None = None
+) -> tuple[Cluster, ...]:
     """The entities of the document with all their mentions, in order of their first one.
 
-    "Gerald Darmanin … the minister … he" is one cluster, "a new migrant camp … the camp" another. Precision goes first: a
-    phrase that could be two things is an entity of its own, a pronoun that could be is left out.
+    "Gerald Darmanin … the minister … he" is one cluster, "a new migrant camp … the camp" another. Precision goes
+    first: a phrase that could be two things is an entity of its own, a pronoun that could be is left out.
     """
     tree = tree or Tree(doc)
     drafts = gather(tree, names, links)

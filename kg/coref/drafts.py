@@ -33,7 +33,12 @@ class Draft:
     def add(self, span: Span) -> None:
         """Take in one more mention."""
         self.spans.append(span)
-        if self.type in _GENERIC and span.type not in _GENERIC and coarse(span.type) == self.kind and span.kind == "name":
+        if (
+            self.type in _GENERIC
+            and span.type not in _GENERIC
+            and coarse(span.type) == self.kind
+            and span.kind == "name"
+        ):
             self.type = span.type
 
 

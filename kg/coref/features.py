@@ -10,9 +10,10 @@ from kg.parse.tree import Tree
 Features = dict[str, float]
 
 PRONOUNS = {
-    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f", "it": "n", "its": "n",
-    "itself": "n", "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p",
+    "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f", "it": "n",
+    "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p",
 }  # fmt: skip
+_IMPERSONAL = frozenset({"be", "seem", "appear", "take", "happen", "turn"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "dative", "pobj", "attr", "oprd"})
@@ -36,7 +37,9 @@ class Setting:
         self.tree = tree
         self.quoted = _quoted(tree)
         self.role = [_role(dep) for dep in tree.dep]
-        self.plain = [tree.pos[i] == "NOUN" and tree.dep[i] not in {"compound", "amod", "npadvmod", "nmod"} for i in range(tree.n)]
+        self.plain = [
+            tree.pos[i] == "NOUN" and tree.dep[i] not in {"compound", "amod", "npadvmod", "nmod"} for i in range(tree.n)
+        ]
 
     def candidate(self, pronoun: int, trail: Trail, rank: int, rivals: int) -> Features:
         """The features of one antecedent; `rank` counts the fitting entities met later, `rivals` those of its class."""
@@ -92,7 +95,11 @@ class Setting:
         """The features of "none of these": another thing is meant, or nothing ("it is likely that")."""
         tree = self.tree
         gender = PRONOUNS[tree.lower[pronoun]]
-        found = {f"none {gender}": 1.0, f"none fitting {gender} {min(fitting, 3)}": 1.0, f"none role {gender} {self.role[pronoun]}": 1.0}
+        found = {
+            f"none {gender}": 1.0,
+            f"none fitting {gender} {min(fitting, 3)}": 1.0,
+            f"none role {gender} {self.role[pronoun]}": 1.0,
+        }
         if gender == "n":
             found.update(self._expletive(pronoun))
         if self.quoted[pronoun]:
@@ -113,7 +120,7 @@ class Setting:
         verb = tree.head[pronoun]
         found: Features = {}
         if self.role[pronoun] == "subject":
-            found[f"none verb {tree.lemma[verb] if tree.lemma[verb] in {'be', 'seem', 'appear', 'take', 'happen', 'turn'} else 'other'}"] = 1.0
+            found[f"none verb {tree.lemma[verb] if tree.lemma[verb] in _IMPERSONAL else 'other'}"] = 1.0
             if any(tree.dep[k] in {"ccomp", "xcomp", "advcl", "csubj"} and k > verb for k in tree.kids[verb]):
                 found["none clause behind"] = 1.0
             if any(tree.dep[k] == "acomp" for k in tree.kids[verb]):

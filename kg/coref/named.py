@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from kg.coref.drafts import Draft
+from kg.coref.words import gender_of
 from kg.link.iri import canonical_name
 from kg.parse.name_search import in_brackets
 from kg.parse.name_votes import coarse
@@ -12,8 +13,6 @@ from kg.parse.tree import Tree
 
 Key = tuple[str, ...]
 
-_MALE = frozenset({"mr", "mr.", "sir", "king", "prince", "lord", "duke", "baron", "herr", "monsieur", "father", "pope", "emperor"})
-_FEMALE = frozenset({"mrs", "mrs.", "ms", "ms.", "miss", "dame", "queen", "princess", "lady", "madam", "madame", "frau", "sister", "mme"})
 _SMALL = frozenset({"of", "the", "and", "for", "on", "in", "de", "des", "du", "la"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
@@ -21,8 +20,9 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 def name_drafts(tree: Tree, names: Sequence[Span], links: Mapping[int, Link]) -> list[Draft]:
     """The named entities of a document, in order of their first mention.
 
-    "Gerald Darmanin … Darmanin", "Korean Central News Agency (KCNA) … KCNA", "the U.S. … America" (one place by its link). "George
-    Bush" and "George Bush Jr." stay apart, and so do two Smiths with different first names; "Smith" alone is the one named last.
+    "Gerald Darmanin … Darmanin", "Korean Central News Agency (KCNA) … KCNA", "the U.S. … America" (one place by its
+    link). "George Bush" and "George Bush Jr." stay apart, and so do two Smiths with different first names; "Smith"
+    alone is the one named last.
     """
     return _Gathering(tree, names, links).drafts()
 
@@ -83,18 +83,16 @@ class _Gathering:
         position = span.start - 1
         while position >= 0 and (is_title(tree.words[position]) or noun_class(tree.lower[position]) == "Person"):
             word = tree.lower[position]
-            draft.gender = draft.gender or ("m" if word in _MALE else "f" if word in _FEMALE else "")
+            draft.gender = draft.gender or gender_of(word)
             if noun_class(word) == "Person":
                 draft.nouns.add(word)
             if span.start - position > 3:
                 break
             position -= 1
-        if tree.lower[span.start] in _MALE | _FEMALE:
-            draft.gender = draft.gender or ("m" if tree.lower[span.start] in _MALE else "f")
-        if span.end - span.start > 1 or span.start in {span.head}:
-            given = gender_of_first_name(tree.words[span.start])
-            if given in {"m", "f"} and not draft.gender:
-                draft.gender = given
+        draft.gender = draft.gender or gender_of(tree.lower[span.start])
+        given = gender_of_first_name(tree.words[span.start])
+        if given in {"m", "f"} and not draft.gender:
+            draft.gender = given
 
     def _known(self, index: int) -> Draft | None:
         """The entity that this name refers to, if it was met before."""
@@ -131,10 +129,10 @@ class _Gathering:
         return None
 
     def _surname(self, index: int) -> Draft | None:
-        """The person whose surname this is, of the right gender: who is called so already, else who was named in full last."""
+        """The person whose surname this is: who is called so already, else who was named in full last."""
         word = self.keys[index][0]
         span = self.names[index]
-        gender = self._title_gender(span)
+        gender = gender_of(self.tree.lower[span.start - 1]) if span.start else ""
         best: tuple[int, bool, int, Draft] | None = None
         for other, draft in self.of.items():
             words = [w for w in self.keys[other] if w not in _SUFFIXES]
@@ -149,10 +147,6 @@ class _Gathering:
                 best = (*rank, draft)
         return best[3] if best else None
 
-    def _title_gender(self, span: Span) -> str:
-        word = self.tree.lower[span.start - 1] if span.start else ""
-        return "m" if word in _MALE else "f" if word in _FEMALE else ""
-
     def _short_organization(self, index: int) -> Draft | None:
         """KCNA ~ Korean Central News Agency; Amnesty ~ Amnesty International."""
         span = self.names[index]
@@ -165,14 +159,31 @@ class _Gathering:
         for (kind, other), draft in self.by_key.items():
             if kind != "Organization" or len(other) < 2:
                 continue
+            if self._inside(words, other):
+                return draft
             initials = "".join(word[0] for word in other if word not in _SMALL)
             letters = text.replace(".", "")
-            if letters.isupper() and len(letters) > 1 and letters.lower() in {initials, "".join(word[0] for word in other)}:
+            if (
+                letters.isupper()
+                and len(letters) > 1
+                and letters.lower() in {initials, "".join(word[0] for word in other)}
+            ):
                 return draft
             begins = other[0] == words[0] or (other[-1] == words[0] and other[-2] == "of")
             if len(words) == 1 and begins and len(words[0]) > 3 and draft not in found:
                 found.append(draft)
         return found[0] if len(found) == 1 else None
+
+    def _inside(self, short: Key, long: Key) -> bool:
+        """Supreme Court ~ Italian Supreme Court of Cassation; not University ~ University of Oxford."""
+        size = len(short)
+        if (
+            size < 2
+            or size >= len(long)
+            or (long[-1] != short[-1] and long[long.index("of") - 1 if "of" in long else -1] != short[-1])
+        ):
+            return False
+        return any(long[i : i + size] == short for i in range(len(long) - size + 1))
 
     def _at(self, start: int, end: int) -> Draft | None:
         for index, draft in self.of.items():

@@ -1,32 +1,30 @@
-"""Noun phrases that refer to actors and places without naming them: "the minister", "568 people", "a new migrant camp"."""
+"""Noun phrases that refer to actors and places without naming them: "the minister", "568 people"."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from kg import resources
+from kg.coref.words import listed
 from kg.parse.name_words import noun_class
 from kg.parse.spans import Span
 from kg.parse.tree import Tree
 
-_LEFT = frozenset({"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "npadvmod", "punct"})
+_LEFT = frozenset(
+    {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "npadvmod", "punct"}
+)
 _INNER = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod", "advmod", "nummod"})
-_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
-_INDEFINITE = frozenset({"a", "an", "some", "another", "any", "several", "many", "few", "every", "each", "most", "more", "other"})
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
-_COLLECTIVE = frozenset({"people", "police", "personnel", "staff", "public", "media", "press", "crew"})
-_NEVER = frozenset({"no", "neither", "which", "what", "whose"})
-_PRONOUNS = frozenset({"my", "our", "your", "his", "her", "its", "their"})
 
 
 @dataclass(frozen=True, slots=True)
 class Nominal:
     """A noun phrase that refers to an actor or place.
 
-    noun: its head in the singular, lower case; owner: the words of what possesses it or its "of" complement ("calais" of
-    "mayor of Calais"), "" without; determiner: "definite", "indefinite", "possessive", "number" or "none"; modifiers: the words
-    before the head, articles and numbers left out; number: the numeral's words; weak: the noun alone is no sign of an actor or
-    place ("the party"), so it counts only when it is joined to one.
+    noun: its head in the singular, lower case; owner: the words of what possesses it or its "of" complement ("calais"
+    of "mayor of Calais"), "" without; determiner: "definite", "indefinite", "possessive", "number" or "none";
+    modifiers: the words before the head, articles and numbers left out; number: the numeral's words; weak: the noun
+    alone is no sign of an actor or place ("the party"), so it counts only when it is joined to one.
     """
 
     span: Span
@@ -71,7 +69,7 @@ def find_nominals(tree: Tree, names: Sequence[Span]) -> tuple[Nominal, ...]:
 
 
 def head_class(tree: Tree, index: int) -> str | None:
-    """The class that token `index` gives the noun phrase that it heads, None when it heads none of an actor or place."""
+    """The class that token `index` gives its noun phrase; None when that is no actor or place."""
     if tree.pos[index] not in {"NOUN", "PROPN"} or not tree.words[index][:1].isalpha() or tree.dep[index] in _INNER:
         return None
     if tree.dep[index] == "nmod" or (tree.head[index] == index + 1 and tree.dep[index] == "poss"):
@@ -88,10 +86,14 @@ def head_class(tree: Tree, index: int) -> str | None:
         if otherwise is None and not any(tree.lower[k] == "the" for k in tree.kids[index] if k < index):
             return None
         kind = otherwise or kind
-    determiners = {tree.lower[k] for k in tree.kids[index] if k < index and tree.dep[k] in {"det", "poss", "nummod", "amod", "compound"}}
-    if determiners & _NEVER:
+    determiners = {
+        tree.lower[k]
+        for k in tree.kids[index]
+        if k < index and tree.dep[k] in {"det", "poss", "nummod", "amod", "compound"}
+    }
+    if determiners & listed("determiners", "never"):
         return None
-    bare = not determiners and tree.tag[index] not in _PLURAL_TAGS and word not in _COLLECTIVE
+    bare = not determiners and tree.tag[index] not in _PLURAL_TAGS and word not in listed("nominals", "collective")
     if bare and not _bare_allowed(tree, index, kind):
         return None
     return kind
@@ -109,17 +111,22 @@ def _condition(tree: Tree, index: int, word: str) -> bool:
     if when is None or when in {"plural", "single"}:
         return when is None or plural == (when == "plural")
     kids = tree.kids[index]
-    deps = {tree.dep[k] for k in kids if k < index and (tree.dep[k] != "poss" or tree.lower[k] not in _PRONOUNS)}
+    pronouns = listed("determiners", "possessive")
+    deps = {tree.dep[k] for k in kids if k < index and not (tree.dep[k] == "poss" and tree.lower[k] in pronouns)}
     if when == "of":
         return bool(deps & {"compound", "poss"}) or any(tree.lower[k] in {"of", "for"} for k in kids if k > index)
     return plural or bool(deps & ({"compound", "poss", "amod"} if when == "modified" else {"compound", "poss"}))
 
 
 def _bare_allowed(tree: Tree, index: int, kind: str) -> bool:
-    """May a singular noun without determiner refer: "mayor of Calais", "police", "X, head of Y"; not "in prison", "as captain"."""
+    """May a singular noun without determiner refer: "mayor of Calais", "police", "X, head of Y"; not "in prison"."""
     if kind == "Person":
         behind = any(tree.dep[k] == "prep" and tree.lower[k] in {"of", "for", "at", "in"} for k in tree.kids[index])
-        return behind or tree.dep[index] in {"appos", "attr"} or tree.dep[index] in {"nsubj", "nsubjpass", "conj"} and tree.pos[index] == "NOUN"
+        return (
+            behind
+            or tree.dep[index] in {"appos", "attr"}
+            or (tree.dep[index] in {"nsubj", "nsubjpass", "conj"} and tree.pos[index] == "NOUN")
+        )
     if kind in {"Group", "SecurityForce"}:
         return tree.dep[index] in {"nsubj", "nsubjpass", "dobj", "pobj", "conj", "attr", "appos", "poss", "ROOT"}
     if kind in {"GovernmentBody", "Organization", "Company", "NGO", "PoliticalParty", "MediaOrganization"}:
@@ -157,11 +164,11 @@ def _nominal(tree: Tree, index: int, kind: str, noun: str, end: int | None, name
             number = " ".join(tree.lower[start : kid + 1])
             determiner = "number" if determiner == "none" else determiner
         elif tree.dep[kid] == "poss":
-            owner = " ".join(w for w in tree.lower[start : kid + 1] if w not in _DEFINITE)
+            owner = " ".join(w for w in tree.lower[start : kid + 1] if w not in listed("determiners", "definite"))
             determiner = "possessive"
-        elif word in _DEFINITE:
+        elif word in listed("determiners", "definite"):
             determiner = "definite"
-        elif word in _INDEFINITE:
+        elif word in listed("determiners", "indefinite"):
             determiner = "indefinite"
         elif tree.dep[kid] in {"amod", "compound", "nmod"}:
             modifiers.add(word)
@@ -173,7 +180,7 @@ def _nominal(tree: Tree, index: int, kind: str, noun: str, end: int | None, name
         stop, complement = _complement(tree, index, names)
         owner = owner or complement
     span = Span(start, stop, index, "nominal", kind)
-    plural = tree.tag[index] in _PLURAL_TAGS or noun in _COLLECTIVE or end is not None
+    plural = tree.tag[index] in _PLURAL_TAGS or noun in listed("nominals", "collective") or end is not None
     weak = end is None and not _condition(tree, index, noun) and singular(noun) not in _otherwise()
     if end is not None:
         determiner = "number"
@@ -181,7 +188,7 @@ def _nominal(tree: Tree, index: int, kind: str, noun: str, end: int | None, name
 
 
 def _complement(tree: Tree, index: int, names: Sequence[Span]) -> tuple[int, str]:
-    """The end of "mayor | of Calais", with the words of the complement; the head's own end when there is none that is short."""
+    """The end of "mayor | of Calais", with the words of the complement, if there is a short one."""
     of = index + 1
     if of >= tree.n or tree.lower[of] not in {"of", "for"} or tree.pos[of] != "ADP":
         return index + 1, ""
@@ -194,7 +201,8 @@ def _complement(tree: Tree, index: int, names: Sequence[Span]) -> tuple[int, str
         end = name.end
     if end - index > 8 or any("\n" in word for word in tree.words[index:end]):
         return index + 1, ""
-    words = [w for w in tree.lower[index + 2 : end] if w not in _DEFINITE and w not in {"a", "an"}]
+    articles = {"a", "an", *listed("determiners", "definite")}
+    words = [w for w in tree.lower[index + 2 : end] if w not in articles]
     return end, " ".join(words)
 
 

@@ -64,7 +64,11 @@ class Reader:
     def _question(self, index: int) -> Question:
         tree = self.tree
         gender = PRONOUNS[tree.lower[index]]
-        near = [t for t in self.trails if t.last >= 0 and tree.sent[index] - tree.sent[t.last] <= _REACH and fits(gender, t.draft)]
+        near = [
+            t
+            for t in self.trails
+            if t.last >= 0 and tree.sent[index] - tree.sent[t.last] <= _REACH and fits(gender, t.draft)
+        ]
         near.sort(key=lambda trail: -trail.last)
         near = near[:_MOST]
         found = []

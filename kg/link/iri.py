@@ -18,17 +18,18 @@ def entity_iri(
     base: str,
     document_id: str,
     name: str,
-    type: str,
+    type: str,  # noqa: A002
     kind: MentionKind,
     link: Link | None = None,
     ordinal: int = 0,
 ) -> str:
     """The IRI of the entity called `name` that document `document_id` speaks of.
 
-    A place that was found in the gazetteer has its key there, so that all articles share it. Other names are a slug and 8 hex digits of a
-    hash of the canonical name; the type is no part of it, since articles (and versions of `kg`) differ about types. What has no full name,
-    "the camp", "Smith", "he", is another one in another document: there the hash takes in the document's id. `ordinal`
-    tells entities apart that one document calls by one name (two groups of "migrants"): 0 for the first, 1, 2, ….
+    A place that was found in the gazetteer has its key there, so that all articles share it. Other names are a slug
+    and 8 hex digits of a hash of the canonical name; the type is no part of it, since articles (and versions of `kg`)
+    differ about types. What has no full name, "the camp", "Smith", "he", is another one in another document: there the
+    hash takes in the document's id. `ordinal` tells entities apart that one document calls by one name (two groups of
+    "migrants"): 0 for the first, 1, 2, ….
 
     >>> entity_iri("https://example.org/id/", "d1", "Auberge des migrants", "NGO", "name")
     'https://example.org/id/entity/auberge-des-migrants-c8ce541e'
@@ -48,9 +49,9 @@ def entity_iri(
 
 
 def canonical_name(name: str) -> str:
-    """`name` without case, accents, leading article, possessive ending and punctuation.
+    r"""`name` without case, accents, leading article, possessive ending and punctuation.
 
-    >>> canonical_name("The  Médecins sans\\nFrontières’s")
+    >>> canonical_name("The  Médecins sans\nFrontières’s")
     'medecins sans frontieres'
     """
     folded = unicodedata.normalize("NFKD", _ARTICLE.sub("", name.strip())).casefold().translate(_LETTERS)

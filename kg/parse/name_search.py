@@ -1,15 +1,18 @@
-"""Names that spaCy missed: behind titles, in brackets, in quotation marks, with an organisation's head word, and repeats."""
+"""Names that spaCy missed: behind titles, in brackets or quotation marks, with an organisation's head word, repeats."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg.parse.lexicons import word_set, word_table
 from kg.parse.name_spans import Candidate, clean, glued, grow_foreign, is_capital
-from kg.parse.name_words import is_title, known_organization
+from kg.parse.name_words import is_title, known_organization, noun_class
 from kg.parse.tree import Tree
 
 NAMING = frozenset({"know", "call", "name", "dub", "nickname", "title", "brand"})
 _OPEN = frozenset("\"“'‘«") | {"``"}
 _CLOSE = frozenset("\"”'’»") | {"''"}
+_NAMED_BEHIND = frozenset(
+    {"Person", "Company", "Organization", "NGO", "MediaOrganization", "PoliticalParty", "SecurityForce", "City"}
+)
 _FOREIGN = frozenset({"des", "du", "aux", "sans", "pour", "della", "del", "für", "der"})
 _LINKS = frozenset({"of", "for", "and", "the", "on", "&"})
 
@@ -30,25 +33,49 @@ def behind_titles(tree: Tree, free: Sequence[bool]) -> list[Candidate]:
     return found
 
 
-def in_brackets(tree: Tree, organizations: Sequence[tuple[int, int]] = ()) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+def behind_nouns(tree: Tree, free: Sequence[bool]) -> list[Candidate]:
+    """The capitalised words behind a noun that says what they name: "the company | Hitwise UK"."""
+    found = []
+    for index in range(tree.n - 1):
+        if not (free[index + 1] and is_capital(tree.words[index + 1]) and _names_next(tree, index)):
+            continue
+        if noun_class(tree.lower[index]) not in _NAMED_BEHIND:
+            continue
+        end = index + 1
+        while end < tree.n and free[end] and is_capital(tree.words[end]) and tree.tag[end].startswith("NNP"):
+            end += 1
+        candidate = clean(tree, index + 1, end, "") if end > index + 1 else None
+        if candidate is not None:
+            found.append(candidate)
+    return found
+
+
+def _names_next(tree: Tree, index: int) -> bool:
+    """Is this a common noun whose name may stand right behind it: "the company | X", not "in the company | X"?"""
+    if tree.tag[index] != "NN" or not tree.words[index].islower():
+        return False
+    joined = tree.dep[index] in {"compound", "nmod", "appos"} or tree.head[index + 1] == index
+    return joined or tree.dep[index + 1] == "appos" or (tree.dep[index] != "pobj" and tree.tag[index + 1] == "NNP")
+
+
+def in_brackets(
+    tree: Tree, organizations: Sequence[tuple[int, int]] = ()
+) -> list[tuple[tuple[int, int], tuple[int, int]]]:
     """Long forms and the acronyms that follow them in brackets: "Korean Central News Agency (KCNA)".
 
-    The long form is the shortest run of words before the bracket whose capitals begin with the acronym's letters, in order; or one of
-    `organizations` that ends there, whose acronym may be of another language; or one in brackets behind the acronym.
+    The long form is the shortest run of words before the bracket whose capitals begin with the acronym's letters, in
+    order; or one of `organizations` that ends there, whose acronym may be of another language; or one in brackets
+    behind the acronym.
     """
-    found = []
+    found = _behind_acronyms(tree, dict(organizations))
     ends = {end: start for start, end in organizations}
-    starts = dict(organizations)
-    for index in range(tree.n - 3):
-        short = tree.words[index]
-        if tree.words[index + 1] == "(" and index + 2 in starts and short.isupper() and 2 <= len(short) <= 6 and short.isalpha():
-            if tree.words[starts[index + 2] : starts[index + 2] + 1] == [")"]:
-                found.append(((index + 2, starts[index + 2]), (index, index + 1)))
     for index in range(2, tree.n - 1):
         short = tree.words[index].replace(".", "")
         if tree.words[index - 1] != "(" or tree.words[index + 1] not in {")", ";", ","}:
             continue
-        if not (2 <= len(short) <= 8 and short[0].isupper() and sum(c.isupper() for c in short) >= 2 and short.isalnum()):
+        if not (
+            2 <= len(short) <= 8 and short[0].isupper() and sum(c.isupper() for c in short) >= 2 and short.isalnum()
+        ):
             continue
         start = _long_form(tree, index - 2, short)
         if start is None and short.isupper() and short.isalpha() and len(short) > 2:
@@ -58,17 +85,34 @@ def in_brackets(tree: Tree, organizations: Sequence[tuple[int, int]] = ()) -> li
     return found
 
 
+def _behind_acronyms(tree: Tree, organizations: Mapping[int, int]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Organisations (start → end) in brackets behind their acronym: "CEI (Italian Episcopal Conference)"."""
+    found = []
+    for index in range(tree.n - 3):
+        short = tree.words[index]
+        end = organizations.get(index + 2) if tree.words[index + 1] == "(" else None
+        if end is None or tree.words[end : end + 1] != [")"]:
+            continue
+        if short.isupper() and short.isalpha() and 2 <= len(short) <= 6:
+            found.append(((index + 2, end), (index, index + 1)))
+    return found
+
+
 def _long_form(tree: Tree, last: int, short: str) -> int | None:
     wanted = [letter.upper() for letter in short if letter.isalpha()]
     position = last
     capitals: list[str] = []
     while position >= 0 and last - position < 12:
         word = tree.words[position]
-        if not (is_capital(word) or word in _LINKS or word.islower() or word in "-'’" or word == "'s" or word.isdigit()):
+        if not (
+            is_capital(word) or word in _LINKS or word.islower() or word in "-'’" or word == "'s" or word.isdigit()
+        ):
             return None
         if is_capital(word):
             capitals.insert(0, word[0].upper())
-            if capitals == wanted or (len(capitals) >= len(wanted) > 1 and _inside(wanted, capitals) and capitals[0] == wanted[0]):
+            if capitals == wanted or (
+                len(capitals) >= len(wanted) > 1 and _inside(wanted, capitals) and capitals[0] == wanted[0]
+            ):
                 return position
         elif word.islower() and word not in _LINKS and tree.pos[position] == "VERB":
             return None
@@ -82,9 +126,9 @@ def _inside(wanted: Sequence[str], letters: Sequence[str]) -> bool:
 
 
 def called(tree: Tree) -> list[tuple[int, int, int]]:
-    """Names in quotation marks behind a verb of naming: `the camp known as the "Jungle"` → (start, end, token of "camp").
+    """Names in quotation marks behind a verb of naming: `the camp known as the "Jungle"` → "Jungle".
 
-    The third number is the noun that the name belongs to, which says what kind of thing it is.
+    Each is (start, end, noun), where `noun` ("camp") is the token that says what kind of thing it is.
     """
     found = []
     for index in range(1, tree.n - 2):
@@ -111,7 +155,12 @@ def with_head_word(tree: Tree, free: Sequence[bool]) -> list[tuple[int, int]]:
     found = []
     for index in range(tree.n):
         word = tree.words[index]
-        if not free[index] or not is_capital(word) or tree.tag[index] not in {"NNP", "NNPS"} or word.lower() not in table:
+        if (
+            not free[index]
+            or not is_capital(word)
+            or tree.tag[index] not in {"NNP", "NNPS"}
+            or word.lower() not in table
+        ):
             continue
         start = index
         while start > 0 and free[start - 1] and _part(tree, start - 1):
@@ -119,7 +168,12 @@ def with_head_word(tree: Tree, free: Sequence[bool]) -> list[tuple[int, int]]:
         end = index + 1
         if word.lower() in firsts and end + 1 < tree.n and tree.words[end] in {"of", "for"}:
             position = end + 1 + (tree.words[end + 1] == "the")
-            while position < tree.n and free[position] and is_capital(tree.words[position]) and tree.tag[position].startswith("NNP"):
+            while (
+                position < tree.n
+                and free[position]
+                and is_capital(tree.words[position])
+                and tree.tag[position].startswith("NNP")
+            ):
                 position += 1
                 end = position
         if end - start > 1 and tree.sentence(start)[0] <= start:
@@ -131,14 +185,25 @@ def _part(tree: Tree, index: int) -> bool:
     word = tree.words[index]
     if word[:1].isdigit() and word[-1:].isalpha() and len(word) > 2:
         return True
-    return is_capital(word) and tree.tag[index] in {"NNP", "NNPS", "JJ"} and not is_title(word) and word not in word_set("not_names.txt")
+    return (
+        is_capital(word)
+        and tree.tag[index] in {"NNP", "NNPS", "JJ"}
+        and not is_title(word)
+        and word not in word_set("not_names.txt")
+    )
 
 
 def foreign(tree: Tree, free: Sequence[bool]) -> list[tuple[int, int]]:
     """Capitalised words with foreign ones behind: "Auberge des migrants"."""
     found = []
     for index in range(tree.n - 2):
-        if free[index] and is_capital(tree.words[index]) and tree.words[index + 1] in _FOREIGN and free[index + 1] and free[index + 2]:
+        if (
+            free[index]
+            and is_capital(tree.words[index])
+            and tree.words[index + 1] in _FOREIGN
+            and free[index + 1]
+            and free[index + 2]
+        ):
             end = grow_foreign(tree, index, index + 1)
             if end > index + 2:
                 found.append((index, end))
@@ -150,8 +215,8 @@ def acronyms(tree: Tree, free: Sequence[bool]) -> list[int]:
     return [
         index
         for index in range(tree.n)
-        if free[index] and tree.words[index].isupper() and len(tree.words[index]) > 1 and known_organization((tree.words[index],))
-        and tree.pos[index] in {"PROPN", "NOUN"}
+        if free[index] and tree.words[index].isupper() and len(tree.words[index]) > 1
+        and known_organization((tree.words[index],)) and tree.pos[index] in {"PROPN", "NOUN"}
     ]  # fmt: skip
 
 
@@ -170,7 +235,11 @@ def repeats(tree: Tree, forms: Mapping[tuple[str, ...], str], free: Sequence[boo
         if free[index]:
             for form in by_first.get(tree.words[index], ()):
                 stop = index + len(form)
-                if tuple(tree.words[index:stop]) == form and all(free[index:stop]) and _standing(tree, index, stop, common):
+                if (
+                    tuple(tree.words[index:stop]) == form
+                    and all(free[index:stop])
+                    and _standing(tree, index, stop, common)
+                ):
                     found.append((index, stop, forms[form]))
                     end = stop
                     break
@@ -179,12 +248,18 @@ def repeats(tree: Tree, forms: Mapping[tuple[str, ...], str], free: Sequence[boo
 
 
 def _standing(tree: Tree, start: int, end: int, common: frozenset[str]) -> bool:
-    """Is this a word of its own, no part of a hyphenated one or an address, and no `common` word that begins a sentence?"""
+    """Is this a word of its own, no part of a hyphenated one or an address, and no `common` word at its start?"""
     if not is_capital(tree.words[start]):
         return False
     if glued(tree, start - 1) and tree.words[start - 1] in "-.@/_#&":
         return False
-    if end + 1 < tree.n and glued(tree, end - 1) and tree.words[end] in ".@_/" and glued(tree, end) and tree.words[end + 1].isalnum():
+    if (
+        end + 1 < tree.n
+        and glued(tree, end - 1)
+        and tree.words[end] in ".@_/"
+        and glued(tree, end)
+        and tree.words[end + 1].isalnum()
+    ):
         return False
     if end - start > 1 or tree.tag[start] in {"NNP", "NNPS"}:
         return True

@@ -40,14 +40,21 @@ def clean(tree: Tree, start: int, end: int, label: str) -> Candidate | None:
     """
     end = _cut(tree, start, end)
     start, end = _trim(tree, start, end)
-    while end - start > 1 and end < tree.n and tree.words[end] == ":" and tree.words[end - 1] in word_set("not_names.txt"):
+    while (
+        end - start > 1 and end < tree.n and tree.words[end] == ":" and tree.words[end - 1] in word_set("not_names.txt")
+    ):
         end -= 1
     titled = False
     if label in ("PERSON", "ORG", "GPE", "NORP", "") and end - start > 1:
         begin = skip_titles(tree, start, end, person=label == "PERSON")
         titled = begin > start
         start = begin
-        if label == "PERSON" and end - start > 2 and _describes(tree.words[start]) and gender_of_first_name(tree.words[start + 1]):
+        if (
+            label == "PERSON"
+            and end - start > 2
+            and _describes(tree.words[start])
+            and gender_of_first_name(tree.words[start + 1])
+        ):
             start += 1
     elif end - start == 1 and is_title(tree.words[start]) and label in ("PERSON", "ORG", "PRODUCT", "WORK_OF_ART"):
         return None
@@ -66,8 +73,8 @@ def clean(tree: Tree, start: int, end: int, label: str) -> Candidate | None:
 def split(tree: Tree, start: int, end: int) -> list[tuple[int, int]]:
     """The parts of a span that spaCy ran together.
 
-    "Rathbun the Senate" → "Rathbun", "Senate"; "Volunteer organization Comic Corps" → "Comic Corps"; "Critics of Smith" →
-    "Smith".
+    "Rathbun the Senate" → "Rathbun", "Senate"; "Volunteer organization Comic Corps" → "Comic Corps"; "Critics of
+    Smith" → "Smith".
     """
     words = tree.words
     for index in range(start + 1, end - 1):
@@ -77,7 +84,12 @@ def split(tree: Tree, start: int, end: int) -> list[tuple[int, int]]:
         common = word.islower() and tree.tag[index] == "NN" and noun_class(word) and is_capital(words[index + 1])
         if common and words[index - 1] not in {"of", "and", "for", "de"}:
             return split(tree, index + 1, end)
-    plural = end - start > 2 and words[start + 1] == "of" and tree.tag[start] in {"NNS", "NN"} and tree.sentence(start)[0] >= start - 1
+    plural = (
+        end - start > 2
+        and words[start + 1] == "of"
+        and tree.tag[start] in {"NNS", "NN"}
+        and tree.sentence(start)[0] >= start - 1
+    )
     if plural and noun_class(words[start].lower()) in {"Person", "Group"}:
         return split(tree, start + 2, end)
     return [(start, end)]
@@ -105,7 +117,9 @@ def skip_titles(tree: Tree, start: int, end: int, *, person: bool) -> int:
         word = tree.words[position]
         if is_title(word):
             seen = position
-        elif not (is_title_modifier(word) or word in {"of", "and", "-", "for"}) or (word in {"of", "and", "for"} and seen < 0):
+        elif not (is_title_modifier(word) or word in {"of", "and", "-", "for"}) or (
+            word in {"of", "and", "for"} and seen < 0
+        ):
             break
         position += 1
     if seen < 0 or seen + 1 >= end:
@@ -123,7 +137,9 @@ def skip_titles(tree: Tree, start: int, end: int, *, person: bool) -> int:
 
 def _describes(word: str) -> bool:
     """Is a capitalised word before a first name a description of the person: "Scientist Marie Curie", "Democrat"?"""
-    return gender_of_first_name(word) is None and (noun_class(word.lower()) == "Person" or word.endswith(("ist", "ian", "crat")))
+    return gender_of_first_name(word) is None and (
+        noun_class(word.lower()) == "Person" or word.endswith(("ist", "ian", "crat"))
+    )
 
 
 def _looks_personal(tree: Tree, start: int, end: int) -> bool:
@@ -151,7 +167,8 @@ def _trim(tree: Tree, start: int, end: int) -> tuple[int, int]:
     words = tree.words
     particles = word_set("foreign_particles.txt")
     while start < end and (
-        words[start] in _EDGE or words[start].lower() in _ARTICLES or words[start].isspace() or words[start] in _POSSESSIVE
+        words[start] in _EDGE or words[start].lower() in _ARTICLES or words[start].isspace()
+        or words[start] in _POSSESSIVE
         or (words[start].islower() and words[start] not in particles and not words[start].isdigit())
         or (words[start].islower() and end - start == 1)
     ):  # fmt: skip
@@ -186,9 +203,13 @@ def _grow_hyphens(tree: Tree, start: int, end: int) -> tuple[int, int]:
 
 
 def grow_foreign(tree: Tree, start: int, end: int) -> int:
-    """The end of a name with what follows of its foreign words: "Auberge | des migrants", "Médecins | sans frontières"."""
+    """The end of a name with what follows of its foreign words: "Auberge | des migrants", "Banco | del Sur"."""
     particles = word_set("foreign_particles.txt")
-    while end + 1 < tree.n and tree.words[end] in particles and tree.words[end] not in {"do", "y", "e", "das", "den", "dos", "pour"}:
+    while (
+        end + 1 < tree.n
+        and tree.words[end] in particles
+        and tree.words[end] not in {"do", "y", "e", "das", "den", "dos", "pour"}
+    ):
         following = end + 1
         while following < tree.n and tree.words[following] in particles and following - end < 3:
             following += 1

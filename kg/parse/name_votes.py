@@ -4,6 +4,7 @@ spaCy's label is one vote among others. The words of the name itself, the gazett
 does and what stands before it say more, and one form has one class in a document.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from math import log2
@@ -27,12 +28,15 @@ Adder = Callable[[str, float], None]
 
 CLASSES = ("Person", "Organization", "Place", "Group", "Event", "Other")
 _LABELS = {
-    "PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place", "NORP": "Group", "EVENT": "Event",
-    "PRODUCT": "Other", "WORK_OF_ART": "Other", "LAW": "Other",
+    "PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place", "NORP": "Group",
+    "EVENT": "Event", "PRODUCT": "Other", "WORK_OF_ART": "Other", "LAW": "Other",
 }  # fmt: skip
 _PLACES = frozenset({"Place", "City", "Country", "Region", "Water", "Landform", "Facility", "Camp"})
-_KIN = frozenset({"father", "mother", "son", "daughter", "brother", "sister", "wife", "husband", "widow", "parent", "family"})
+_KIN = frozenset(
+    {"father", "mother", "son", "daughter", "brother", "sister", "wife", "husband", "widow", "parent", "family"}
+)
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,3}")
 _ROMAN = frozenset("IVX")
 
 
@@ -57,8 +61,12 @@ def vote(tree: Tree, occurrences: Sequence[Candidate], gazetteer: Gazetteer) -> 
     scale = (1 + 0.5 * log2(count)) / count
     votes = {name: weight * scale for name, weight in total.items()}
     first = occurrences[0]
-    for name, weight in form_votes(tree.words[first.start : first.end], gazetteer).items():
+    words = tree.words[first.start : first.end]
+    for name, weight in form_votes(words, gazetteer).items():
         votes[name] = votes.get(name, 0.0) + weight
+    acts = votes.get("Person", 0.0) - (1.2 * scale if any(c.label == "PERSON" for c in occurrences) else 0.0)
+    if acts > 0.3 and not gazetteer.candidates(joined(words)):
+        votes["Place"] = votes.get("Place", 0.0) - 0.8
     return votes
 
 
@@ -108,11 +116,15 @@ def _gazetteer_weight(words: Sequence[str], gazetteer: Gazetteer) -> float:
 
 
 def _personal(words: Sequence[str], votes: Votes) -> None:
-    first = gender_of_first_name(words[0]) or (gender_of_first_name(words[0].capitalize()) if words[0].isupper() else None)
+    first = gender_of_first_name(words[0]) or (
+        gender_of_first_name(words[0].capitalize()) if words[0].isupper() else None
+    )
     plain = all(word[:1].isupper() or not word[:1].isalpha() for word in words)
     if first and len(words) > 1 and plain and len(words) < 5:
         headed = organization_class(words) or place_class(words)
         votes["Person"] = votes.get("Person", 0.0) + (0.6 if headed else 1.8)
+    elif len(words) > 1 and _INITIALS.fullmatch(words[0]) and plain and len(words) < 5:
+        votes["Person"] = votes.get("Person", 0.0) + 1.2
     elif first and len(words) == 1:
         votes["Person"] = votes.get("Person", 0.0) + 0.5
     if any(word in {"of", "the", "and", "&", "for"} or word[:1].isdigit() for word in words):
@@ -142,7 +154,8 @@ def _local(tree: Tree, candidate: Candidate) -> Votes:
         add("Person", -0.6)
     elif before in {"the", "a", "an"} and tree.dep[head] not in {"compound", "nmod", "poss"}:
         add("Person", -1.2)
-    _neighbour_noun(tree, candidate, head, add)
+    for described in descriptions(tree, candidate):
+        add(coarse(described), 2.0 if described == "Other" else 1.6)
     _behind(tree, candidate, head, add)
     if tree.dep[head] in _SUBJECTS:
         verb = tree.lemma[tree.head[head]]
@@ -154,34 +167,57 @@ def _local(tree: Tree, candidate: Candidate) -> Votes:
     return votes
 
 
-def _neighbour_noun(tree: Tree, candidate: Candidate, head: int, add: Adder) -> None:
-    """A common noun right before the name, or its apposition, says what it is: "captain Harry Kane", "Hitwise, a company"."""
+def descriptions(tree: Tree, candidate: Candidate) -> list[str]:
+    """The classes of the common nouns that stand right before the name or in apposition and say what it is.
+
+    "captain | Harry Kane" → Person, "Hitwise, a company" → Company, "the cruise ship | Aurora" → Facility.
+    """
+    head = root(tree, candidate.start, candidate.end)
     nouns = [k for k in tree.kids[head] if tree.dep[k] == "appos" and not candidate.start <= k < candidate.end]
     if tree.dep[head] == "appos":
         nouns.append(tree.head[head])
+    if (
+        tree.dep[head] == "nsubj"
+        and tree.lemma[tree.head[head]] == "be"
+        and not any(tree.dep[k] == "neg" for k in tree.kids[tree.head[head]])
+    ):
+        nouns += [k for k in tree.kids[tree.head[head]] if tree.dep[k] == "attr"]
     previous = candidate.start - 1
     if previous >= 0 and tree.tag[previous] == "NN" and tree.words[previous].islower():
         nouns.append(previous)
-    elif previous > 0 and tree.words[previous] == "of" and tree.lower[previous - 1] in {"city", "town", "village", "port", "province"}:
+    elif (
+        previous > 0 and tree.words[previous] == "of" and noun_class(tree.lower[previous - 1]) in {"City", "Region"}
+    ) or (previous > 0 and tree.words[previous] in "\"“'‘" and tree.tag[previous - 1] == "NN"):
         nouns.append(previous - 1)
-    elif previous > 0 and tree.words[previous] in "\"“'‘" and tree.tag[previous - 1] == "NN":
-        nouns.append(previous - 1)
-    for noun in nouns:
-        if tree.pos[noun] != "NOUN":
-            continue
-        word = tree.lower[noun]
-        thing = word_table("works.tsv").get(word)
-        if thing:
-            add(coarse(thing), 2.0)
-            continue
-        found = noun_class(word)
-        if found:
-            add(coarse(found), 1.6)
+    things = word_table("works.tsv")
+    found = [things.get(tree.lower[noun]) or noun_class(tree.lower[noun]) for noun in nouns if tree.pos[noun] == "NOUN"]
+    return [name for name in found if name]
 
 
 def _is_people(word: str) -> bool:
     """Does a word look like that of a people or its adjective: "Syrians", "French", "Jewish"?"""
-    return word.lower().endswith(("s", "an", "ese", "ish", "ch", "i", "ic", "men", "man", "ene", "ite", "ist", "crat", "ine", "ot", "ek", "ab", "aq"))
+    return word.lower().endswith(
+        (
+            "s",
+            "an",
+            "ese",
+            "ish",
+            "ch",
+            "i",
+            "ic",
+            "men",
+            "man",
+            "ene",
+            "ite",
+            "ist",
+            "crat",
+            "ine",
+            "ot",
+            "ek",
+            "ab",
+            "aq",
+        )
+    )
 
 
 def _behind(tree: Tree, candidate: Candidate, head: int, add: Adder) -> None:
@@ -199,7 +235,11 @@ def _behind(tree: Tree, candidate: Candidate, head: int, add: Adder) -> None:
     owner = tree.head[head]
     if tree.dep[head] in {"compound", "nmod", "amod"} and tree.pos[owner] == "NOUN" and owner >= end:
         add("Person", -0.5)
-        if owner == end and tree.tag[owner] == "NN" and coarse(word_table("anaphors.tsv").get(tree.lower[owner], "Place").split()[0]) == "Organization":
+        if (
+            owner == end
+            and tree.tag[owner] == "NN"
+            and coarse(word_table("anaphors.tsv").get(tree.lower[owner], "Place").split()[0]) == "Organization"
+        ):
             add("Organization", 1.0)
 
 

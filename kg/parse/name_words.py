@@ -8,7 +8,7 @@ from kg.parse.spans import Place
 
 
 class Gazetteer(Protocol):
-    """What names need of a gazetteer (`kg.link.gazetteer` has one): the places that a form can mean, the likeliest first."""
+    """What names need of a gazetteer (`kg.link.gazetteer` has one): the places of a form."""
 
     def candidates(self, form: str) -> Sequence[Place]:
         """The places called `form`; none when it is no place name."""
@@ -82,7 +82,11 @@ def organization_class(words: Sequence[str]) -> str | None:
             if found:
                 return found
             break
-    return table.get(" ".join(lower[-2:]).replace(" 's", "'s")) or table.get(lower[-1]) or word_table("organization_first_words.tsv").get(lower[0])
+    return (
+        table.get(" ".join(lower[-2:]).replace(" 's", "'s"))
+        or table.get(lower[-1])
+        or word_table("organization_first_words.tsv").get(lower[0])
+    )
 
 
 def place_class(words: Sequence[str]) -> str | None:
@@ -107,4 +111,8 @@ def joined(words: Sequence[str]) -> str:
     text = " ".join(words)
     for mark in ("-", "–", "/"):
         text = text.replace(f" {mark} ", mark)
-    return text.replace(" '", "'").replace(" ’", "’").replace(" & ", "&") if "'" in text or "’" in text or "&" in text else text
+    return (
+        text.replace(" '", "'").replace(" ’", "’").replace(" & ", "&")
+        if "'" in text or "’" in text or "&" in text
+        else text
+    )

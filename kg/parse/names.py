@@ -6,9 +6,9 @@ from spacy.tokens import Doc
 
 from kg.parse import name_search as search
 from kg.parse.headlines import headline_tokens
-from kg.parse.lexicons import word_set, word_table
+from kg.parse.lexicons import word_set
 from kg.parse.name_spans import Candidate, clean, split
-from kg.parse.name_votes import Votes, coarse, root, vote, winner
+from kg.parse.name_votes import Votes, coarse, descriptions, root, vote, winner
 from kg.parse.name_words import (
     Gazetteer,
     gender_of_first_name,
@@ -33,9 +33,9 @@ _SURE = 1.0
 def find_names(doc: Doc, gazetteer: Gazetteer, tree: Tree | None = None) -> tuple[Span, ...]:
     """The names of the document, in order of the text, without overlap.
 
-    "Interior Minister Gerald Darmanin tweeted" → Person "Gerald Darmanin"; `known as the "Jungle"` → Camp "Jungle"; "French
-    police" → nothing, since an adjective names nobody. spaCy finds most names and gets a fifth of their types wrong on
-    news; evidence from the whole document mends that (`kg.parse.name_votes`).
+    "Interior Minister Gerald Darmanin tweeted" → Person "Gerald Darmanin"; `known as the "Jungle"` → Camp "Jungle";
+    "French police" → nothing, since an adjective names nobody. spaCy finds most names and gets a fifth of their types
+    wrong on news; evidence from the whole document mends that (`kg.parse.name_votes`).
     """
     tree = tree or Tree(doc)
     found = _Names(tree, gazetteer)
@@ -82,7 +82,9 @@ class _Names:
     def _portfolio(self, start: int) -> bool:
         """Is token `start` what a minister is minister of: "Minister of | Education"?"""
         words = self.tree.words
-        return start > 1 and words[start - 1] in {"of", "for"} and is_title(words[start - 2]) and not self._is_place(start)
+        return (
+            start > 1 and words[start - 1] in {"of", "for"} and is_title(words[start - 2]) and not self._is_place(start)
+        )
 
     def _is_place(self, start: int) -> bool:
         return bool(self.gazetteer.candidates(self.tree.words[start]))
@@ -91,7 +93,7 @@ class _Names:
         tree = self.tree
         spacy = self._from_spacy()
         free = self.free(spacy)
-        found = search.behind_titles(tree, free)
+        found = [*search.behind_titles(tree, free), *search.behind_nouns(tree, free)]
         for start, end, noun in search.called(tree):
             kind = noun_class(tree.lower[noun])
             if kind and kind != "Group":
@@ -115,7 +117,9 @@ class _Names:
         classes = self._classes()
         known = {form: name for form, name in classes.items() if name in {"Person", "Organization", "Place", "Event"}}
         more = search.repeats(self.tree, known, self.free(self.candidates))
-        rows = [(c.start, c.end, classes.get(self.form(c.start, c.end))) for c in self.candidates if self._kept(c, classes)]
+        rows = [
+            (c.start, c.end, classes.get(self.form(c.start, c.end))) for c in self.candidates if self._kept(c, classes)
+        ]
         rows += more
         return tuple(self._span(start, end, name) for start, end, name in sorted(rows) if name not in {None, "Other"})
 
@@ -146,15 +150,27 @@ class _Names:
             name = self.fixed.get(form) or winner(found)
             if name:
                 classes[form] = coarse(name)
+                self._describe(form, classes[form], grouped[form])
         for part in surnames:
             if part not in classes and not self.gazetteer.candidates(joined(part)):
                 classes[part] = "Person"
         return classes
 
+    def _describe(self, form: Form, name: str, occurrences: Sequence[Candidate]) -> None:
+        """Keep the sub-type that a noun beside the name gives: "the newspaper | X" → MediaOrganization."""
+        if name not in {"Organization", "Place"} or form in self.fixed:
+            return
+        for candidate in occurrences:
+            for described in descriptions(self.tree, candidate):
+                if coarse(described) == name and described not in {"Organization", "Place"}:
+                    self.fixed[form] = described
+                    return
+
     def _surnames(self, votes: dict[Form, Votes], grouped: dict[Form, list[Candidate]]) -> dict[Form, float]:
         """Surnames of full names that are surely a person's, with the weight of what they say about the name alone.
 
-        Only evidence beside spaCy's label makes a person sure: else "Internet Explorer" would make a person of "Explorer".
+        Only evidence beside spaCy's label makes a person sure: else "Internet Explorer" would make a person of
+        "Explorer".
         """
         found: dict[Form, float] = {}
         for form, given in votes.items():
@@ -186,13 +202,14 @@ def subtype(form: Sequence[str], name: str, fixed: str | None = None) -> str:
     >>> subtype(("Fisht", "Stadium"), "Place"), subtype(("Reuters",), "Organization"), subtype(("Smith",), "Person")
     ('Facility', 'MediaOrganization', 'Person')
     """
-    if fixed and coarse(fixed) == name:
-        return fixed
+    found: str | None = None
     if name == "Organization":
-        return known_organization(form) or organization_class(form) or "Organization"
-    if name == "Place":
-        return place_class(form) or "Place"
-    return name
+        found = known_organization(form) or organization_class(form)
+    elif name == "Place":
+        found = place_class(form)
+    if found and found != name:
+        return found
+    return fixed if fixed and coarse(fixed) == name else name
 
 
 def _names_people(tree: Tree, candidate: Candidate) -> bool:
@@ -211,7 +228,11 @@ def _with_first_names(tree: Tree, candidates: Sequence[Candidate]) -> list[Candi
     found: list[Candidate] = []
     for candidate in candidates:
         before = found[-1] if found else None
-        joins = before is not None and before.end == candidate.start and before.end - before.start == candidate.end - candidate.start == 1
+        joins = (
+            before is not None
+            and before.end == candidate.start
+            and before.end - before.start == candidate.end - candidate.start == 1
+        )
         if before is not None and joins and gender_of_first_name(tree.words[before.start]):
             found[-1] = Candidate(before.start, candidate.end, "PERSON", before.titled)
         else:

@@ -1,7 +1,8 @@
 """Sentence starts around quotation marks, paragraphs and headlines, set before the parser.
 
-A parser that has to find sentence boundaries on its own splits a quotation from its closing mark and runs a headline into
-the text below it. What punctuation says for certain is set here; the rest is left to the parser, which respects what it finds.
+A parser that has to find sentence boundaries on its own splits a quotation from its closing mark and runs a headline
+into the text below it. What punctuation says for certain is set here; the rest is left to the parser, which respects
+what it finds.
 """
 
 from spacy.language import Language
@@ -36,9 +37,9 @@ def add_sentence_component(nlp: Language) -> None:
 def mark_sentences(doc: Doc) -> Doc:
     """The same Doc, with the sentence starts set that punctuation and line ends are sure about.
 
-    `"We go on," he told AFP. "Everyone is here."` → starts at the first and at the third quotation mark only: what follows
-    a comma inside the marks, and a closing mark, never starts a sentence. A new paragraph always does, and a line
-    without any final punctuation (a headline) is one sentence.
+    `"We go on," he told AFP. "Everyone is here."` → starts at the first and at the third quotation mark only: what
+    follows a comma inside the marks, and a closing mark, never starts a sentence. A new paragraph always does, and a
+    line without any final punctuation (a headline) is one sentence.
     """
     words = [token.text for token in doc]
     spaced = [bool(token.whitespace_) for token in doc]
@@ -90,7 +91,7 @@ def _mark_quotations(words: list[str], marks: dict[int, str], starts: dict[int, 
         if kind == "open":
             if index < last:
                 starts[index + 1] = False
-            if before in _ENDS or marks.get(index - 1) == "close" and index > 1 and words[index - 2] in _ENDS:
+            if before in _ENDS or (marks.get(index - 1) == "close" and index > 1 and words[index - 2] in _ENDS):
                 starts[index] = True
             elif "\n" not in before:
                 starts[index] = False
@@ -128,8 +129,8 @@ def _mark_lines(words: list[str], starts: dict[int, bool]) -> None:
 def _paragraph_breaks(words: list[str]) -> list[int]:
     """Offsets of the white-space tokens that end a paragraph.
 
-    A single newline does, unless the text is wrapped at a fixed width: then most of its lines end in the middle of a sentence and only
-    blank lines count.
+    A single newline does, unless the text is wrapped at a fixed width: then most of its lines end in the middle of a
+    sentence and only blank lines count.
     """
     newlines = [index for index, word in enumerate(words) if "\n" in word]
     single = 0
