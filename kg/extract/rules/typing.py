@@ -5,10 +5,17 @@ from dataclasses import replace
 
 from kg.extract.base import Fact
 from kg.extract.relations import ANY, Reading
+from kg.extract.rules.adjuncts import role_of
 from kg.extract.rules.phrases import of_whom
 from kg.extract.rules.verbs import Clause
 from kg.extract.scene import Scene
 from kg.parse.tree import Tree
+
+PRONOUNS = {
+    "he": "Person", "she": "Person", "him": "Person", "her": "Person", "i": "Person", "me": "Person", "who": "Person",
+    "we": "Group", "us": "Group", "they": "Group", "them": "Group", "nobody": "Group", "somebody": "Person",
+    "someone": "Person", "everyone": "Group", "everybody": "Group",
+}  # fmt: skip
 
 
 def lemma(tree: Tree, found: Clause, words: Sequence[int]) -> str:
@@ -20,7 +27,7 @@ def lemma(tree: Tree, found: Clause, words: Sequence[int]) -> str:
     particle = tree.child(found.last, "prt")
     if particle is not None:
         parts.append(tree.lower[particle])
-    for w in sorted(words):
+    for w in sorted(set(words)):
         if w > found.last and w != particle and tree.dep[w] not in ("aux", "auxpass", "neg", "det", "agent", "amod"):
             parts.append(tree.lower[w] if tree.pos[w] in ("ADP", "SCONJ", "PART", "ADJ") else tree.lemma[w])
     return " ".join(parts)
@@ -30,8 +37,11 @@ def noun_type(scene: Scene, head: int) -> str | None:
     """Return the class of what a noun refers to: that of its entity, or Event for a noun of a happening."""
     counted = of_whom(scene.tree, head)
     known = scene.type_of(head) or scene.type_of(counted)
-    if known is not None:
+    if known is not None and known != "Entity":
         return known
+    pronoun = PRONOUNS.get(scene.tree.lower[head])
+    if pronoun is not None:
+        return pronoun
     if scene.tree.pos[head] == "NOUN" and scene.relations.by_event_noun(scene.tree.lemma[head]):
         return "Event"
     return None
@@ -39,23 +49,43 @@ def noun_type(scene: Scene, head: int) -> str | None:
 
 def typed(scene: Scene, fact: Fact, found: Clause) -> Fact:
     """Return the triple with its relation, if its words and the types of its arguments express one."""
-    for key in _keys(scene.tree, fact, found):
-        built = _with(scene, fact, key, scene.relations.by_verb(key))
+    relations = scene.relations
+    if fact.inverse or (fact.object is not None and fact.object.role != "time"):
+        for key in _keys(scene.tree, fact, found):
+            built = _with(scene, fact, key, relations.by_verb(key))
+            if built is not None:
+                return built
+    bare = None if fact.inverse else _bare(scene, fact, found)
+    if bare is not None:
+        built = _with(scene, bare, bare.lemma, relations.by_intransitive_verb(bare.lemma))
         if built is not None:
             return built
-    target, relations = fact.object, scene.relations
-    if target is None and not fact.inverse:
-        return _with(scene, fact, fact.lemma, relations.by_intransitive_verb(fact.lemma)) or fact
     if _commands(scene, fact, found):
         return _with(scene, fact, fact.lemma, relations.by_infinitive_verb(fact.lemma)) or fact
     return _light(scene, fact)
+
+
+def _bare(scene: Scene, fact: Fact, found: Clause) -> Fact | None:
+    """Return a clause whose object is none of its verb without it: "resigned on | Friday" → "resigned", on Friday."""
+    tree, target = scene.tree, fact.object
+    if target is None:
+        return fact
+    words = tuple(w for w in fact.words if w <= found.last or tree.dep[w] == "prt")
+    start = min((w for w in fact.words if w not in words), default=target.start)
+    if target.claim is not None or (start == target.start and target.role != "time"):
+        return None
+    kind = scene.type_of(target.head)
+    place = kind is not None and scene.relations.ontology.is_a(kind, "Place")
+    rest = replace(target, start=min(start, target.start), role=target.role or ("place" if place else "other"))
+    return replace(fact, words=words, lemma=lemma(tree, found, words), object=None, arguments=(rest, *fact.arguments))
 
 
 def _commands(scene: Scene, fact: Fact, found: Clause) -> bool:
     """Tell whether the clause has somebody do something: "asked | the court | to halt the work"."""
     tree = scene.tree
     claims = [a.claim for a in (fact.object, *fact.arguments) if a is not None and a.claim is not None]
-    return any(tree.dep[c] in ("xcomp", "ccomp", "advcl") and tree.tag[c] == "VB" for c in claims)
+    infinitives = [c for c in claims if tree.dep[c] in ("xcomp", "ccomp", "advcl") and tree.tag[c] == "VB"]
+    return any(tree.tag[k] == "TO" for c in infinitives for k in tree.kids[c])
 
 
 def retyped(scene: Scene, fact: Fact) -> Fact:
@@ -95,7 +125,10 @@ def _with(scene: Scene, fact: Fact, key: str, candidates: Sequence[Reading]) -> 
         named = target is not None and target.role is None
         if key.startswith("be "):
             chosen = scene.relations.choose(candidates, own, other)
-            return replace(fact, relation=chosen[0].name, inverse=chosen[1], lemma=key) if chosen else None
+            if chosen is None:
+                return None
+            direct = replace(target, role=None) if target is not None else None
+            return replace(fact, relation=chosen[0].name, inverse=chosen[1], lemma=key, object=direct)
         chosen = scene.relations.choose(candidates, other if named else ANY, own)
         if chosen is None:
             return None
