@@ -45,7 +45,7 @@ def _argument(parameter: typer.core.TyperArgument) -> str:
 
 def _names(parameter: typer.core.TyperArgument | typer.core.TyperOption) -> str:
     if isinstance(parameter, typer.core.TyperArgument):
-        return f"`{parameter.metavar or str(parameter.name).upper()}`"
+        return f"`{parameter.metavar or str(parameter.name).upper()}`".replace("|", "\\|")
     return ", ".join(f"`{name}`" for name in [*parameter.opts, *parameter.secondary_opts])
 
 

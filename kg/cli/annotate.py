@@ -21,7 +21,9 @@ def command(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.", dir_okay=False)] = None,
     date: Annotated[str | None, typer.Option(help="Publication date (ISO 8601) of documents without one.")] = None,
     model: Annotated[str, typer.Option(help="A spaCy pipeline by package name.")] = "en_core_web_md",
-    ontology: Annotated[Path | None, typer.Option(help="A Turtle file of relations instead of the own one.")] = None,
+    ontology: Annotated[
+        Path | None, typer.Option(help="A Turtle file of relations: an addition to the own one, or instead.")
+    ] = None,
     base: Annotated[str, typer.Option(help="IRI under which entities get theirs.")] = BASE,
     annotator: Annotated[str, typer.Option(help="An installed annotator by name.")] = "rules",
 ) -> None:
