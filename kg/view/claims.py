@@ -167,7 +167,9 @@ def _marks(
 ) -> tuple[Mark, ...]:
     """Marks of doer, predicate, patient, further arguments and, in the same sentence, the speaker."""
     found: list[tuple[Argument | None, str]] = [(doer, "subject"), (patient, "object")]
-    found += [(item, item.role or "other") for item in _participants(triple) if item is not doer and item is not patient]
+    found += [
+        (item, item.role or "other") for item in _participants(triple) if item is not doer and item is not patient
+    ]
     spans = [
         (argument.start, argument.end, role)
         for argument, role in found

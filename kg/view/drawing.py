@@ -216,7 +216,9 @@ def _node(iri: str, known: _Gathered, degree: int, cited: tuple[int, ...], claim
     names = Counter(entity.name for entity in known.entities.elements())
     name = min(names, key=lambda item: (-names[item], item))
     spelled = sorted(known.names, key=lambda item: (-known.names[item], item))
-    entities = sorted(known.entities, key=lambda entity: (entity.latitude is None, entity.country is None, repr(entity)))
+    entities = sorted(
+        known.entities, key=lambda entity: (entity.latitude is None, entity.country is None, repr(entity))
+    )
     best = entities[0]
     told = {(claims[number].document, claims[number].start) for number in cited}
     quotes = tuple(sorted(known.quotes, key=_place)[:_QUOTES])

@@ -233,13 +233,14 @@ function writeRelations(ctx, around, at, place, scale, width, height) {
     const long = Math.hypot(to.x - from.x, to.y - from.y) - (drawn.from.options.size + drawn.to.options.size) * scale;
     const needed = widthOf(ctx, edgeLabels[id], font);
     if (long < needed + 14) continue;
-    const middle = at(drawn.edgeType.getPoint(0.5));
-    if (middle.x < 0 || middle.y < 0 || middle.x > width || middle.y > height) continue;
     let angle = Math.atan2(to.y - from.y, to.x - from.x);
     if (angle > Math.PI / 2 || angle <= -Math.PI / 2) angle += Math.PI;
     const halfWidth = (Math.abs(Math.cos(angle)) * needed + Math.abs(Math.sin(angle)) * 11) / 2;
     const halfHeight = (Math.abs(Math.sin(angle)) * needed + Math.abs(Math.cos(angle)) * 11) / 2;
-    if (!place({ l: middle.x - halfWidth, r: middle.x + halfWidth, t: middle.y - halfHeight, b: middle.y + halfHeight })) continue;
+    const middle = [0.5, 0.38, 0.62].map((part) => at(drawn.edgeType.getPoint(part))).find((point) => (
+      point.x > 0 && point.y > 0 && point.x < width && point.y < height
+      && place({ l: point.x - halfWidth, r: point.x + halfWidth, t: point.y - halfHeight, b: point.y + halfHeight })));
+    if (!middle) continue;
     ctx.save();
     ctx.translate(middle.x, middle.y);
     ctx.rotate(angle);

@@ -1,10 +1,14 @@
-"""Annotations written by hand, and made in numbers, for the tests of the page."""
+"""Write `articles.jsonl`: annotations made by hand for the tests of the page.
 
-import random
+    python tests/view/write_articles.py
+"""
+
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from kg.model import Annotation, Argument, Entity, Mention, Modality, Predicate, Quote, Role, Triple
+from kg.serial import to_json
 
 SUPERCLASSES = {
     "Person": ("Person", "Actor", "Entity"),
@@ -22,9 +26,6 @@ SUPERCLASSES = {
     "Event": ("Event", "Entity"),
     "Position": ("Position", "Entity"),
 }
-
-_SUBJECT, _OBJECT = "e_subject", "e_object"
-
 
 def entity(key: str, kind: str, name: str, **more: object) -> Entity:
     return Entity(id=key, iri=f"https://example.org/id/{key}", type=kind, types=SUPERCLASSES[kind], name=name, **more)  # type: ignore[arg-type]
@@ -149,7 +150,7 @@ def harbour() -> Annotation:
         [
             "Police cleared the Dockside camp in Brenholm on Tuesday.",
             "Housing minister Astrid Lund ordered the clearance of the camp.",
-            "Jonas Brandt, who heads Harbour Aid, said the officers had attacked families.",
+            "Élise Brandt, who heads Harbour Aid, said the officers had attacked families.",
             "The police did not arrest the families.",
             "Mayor Daniel Okafor may visit Denmark’s capital and meet Astrid Lund.",
             "The charity was given 40 tents by the Ministry of Housing.",
@@ -158,7 +159,7 @@ def harbour() -> Annotation:
             "Nordport owns the quay.",
         ],
         [MINISTER, MAYOR, POLICE, CAMP, TOWN, COUNTRY, CHARITY, FAMILIES, CLEARANCE, MINISTRY, STRAIT, PORT,
-         entity("brandt", "Person", "Jonas Brandt")],
+         entity("brandt", "Person", "Élise Brandt")],
         title="Police clear camp at the docks",
         url="https://example.org/news/docks",
         date="2024-03-05",
@@ -168,7 +169,7 @@ def harbour() -> Annotation:
         event="clearance", more=[("in Brenholm", "brenholm", "place", None), ("on Tuesday", None, "time", "2024-03-05")],
     )  # fmt: skip
     article.say(1, ("Astrid Lund", "lund"), "ordered", ("the clearance of the camp", "clearance"), relation="ordered")
-    article.say(2, ("Jonas Brandt", "brandt"), "heads", ("Harbour Aid", "harbour"), relation="heads")
+    article.say(2, ("Élise Brandt", "brandt"), "heads", ("Harbour Aid", "harbour"), relation="heads")
     article.say(2, ("the officers", "police"), "had attacked", ("families", "families"), relation="attacked",
                 lemma="attack", attribution="brandt")  # fmt: skip
     article.say(3, ("The police", "police"), "arrest", ("the families", "families"), relation="arrested", negated=True)
@@ -182,7 +183,7 @@ def harbour() -> Annotation:
     article.say(6, ("Families", "families"), "reach", ("Denmark", "denmark"), relation="travelledTo", modality="intended")
     article.say(8, ("Nordport", "port"), "owns", ("the quay", None), relation="owns")
     for sentence, text, key in [
-        (0, "Police", "police"), (0, "Brenholm", "brenholm"), (1, "Astrid Lund", "lund"), (2, "Jonas Brandt", "brandt"),
+        (0, "Police", "police"), (0, "Brenholm", "brenholm"), (1, "Astrid Lund", "lund"), (2, "Élise Brandt", "brandt"),
         (2, "Harbour Aid", "harbour"), (4, "Daniel Okafor", "okafor"), (7, "Brandt", "brandt"), (8, "Nordport", "port"),
     ]:  # fmt: skip
         article.mention(sentence, text, key)
@@ -234,38 +235,11 @@ def hostile() -> Annotation:
     return article.annotation()
 
 
-def many(nodes: int, seed: int = 7) -> list[Annotation]:
-    """Articles about `nodes` entities in all, some of them in many articles, as it is in the news."""
-    chance = random.Random(seed)
-    kinds = ["Person"] * 6 + ["Organization", "NGO", "GovernmentBody", "Company", "SecurityForce"] + ["City"] * 3
-    kinds += ["Country", "Facility", "Group", "Group", "Event"]
-    relations = ["heads", "metWith", "criticised", "supported", "ordered", "travelledTo", "locatedIn", "provided",
-                 "arrested", "accused", "memberOf", "worksFor", "calledFor", None, None]  # fmt: skip
-    first = ["Ada", "Bruno", "Chiara", "Dario", "Elin", "Farid", "Greta", "Hugo", "Ines", "Jakob", "Kaya", "Luca"]
-    last = ["Arden", "Belmar", "Corvin", "Dahl", "Esposito", "Farrow", "Grimm", "Holt", "Ilves", "Jansen", "Kovac"]
-    everybody = []
-    for number in range(nodes):
-        kind = chance.choice(kinds)
-        stem = f"{chance.choice(first)} {chance.choice(last)}" if kind == "Person" else f"{chance.choice(last)} {kind}"
-        everybody.append(entity(f"n{number}", kind, f"{stem} {number}"))
-    hubs, rest = everybody[: max(nodes // 25, 2)], everybody[max(nodes // 25, 2) :]
-    articles = []
-    while rest:
-        own, rest = rest[: (size := chance.randint(5, 24))], rest[size:]
-        present = own + [hubs[int(len(hubs) * chance.random() ** 2)] for _ in range(chance.randint(0, 4))]
-        present = list({item.id: item for item in present}.values())
-        pairs = [(chance.choice(present[: max(index, 1)]), item) for index, item in enumerate(present)][1:]
-        pairs += [tuple(chance.sample(present, 2)) for _ in range(len(present) // 2)]  # type: ignore[misc]
-        sentences = [f"{a.name} was seen with {b.name} on that day, people who were near them said." for a, b in pairs]
-        number = len(articles)
-        article = Article(f"a{number:04}", sentences, present, f"Article {number}", f"https://example.org/{number}",
-                          f"2024-{number % 12 + 1:02}-{number % 28 + 1:02}")  # fmt: skip
-        for sentence, (one, other) in enumerate(pairs):
-            article.say(
-                sentence, (one.name, one.id), "was seen with", (other.name, other.id),
-                relation=chance.choice(relations), lemma="see", negated=chance.random() < 0.03,
-                modality=chance.choices(["asserted", "possible", "intended"], [90, 6, 4])[0],  # type: ignore[arg-type]
-                attribution=one.id if chance.random() < 0.05 else present[0].id if chance.random() < 0.1 else None,
-            )  # fmt: skip
-        articles.append(article.annotation())
-    return articles
+def main() -> None:
+    """Write the articles beside this script."""
+    lines = [to_json(annotation) for annotation in (harbour(), council(), hostile())]
+    Path(__file__).with_name("articles.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
