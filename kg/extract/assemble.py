@@ -10,7 +10,7 @@ from kg import ontology
 from kg.coref import clusters as coref
 from kg.errors import OffsetError
 from kg.extract import speech
-from kg.extract.base import Fact, Phrase
+from kg.extract.base import NOBODY, Fact, Phrase
 from kg.extract.pieces import join
 from kg.extract.quotes import find_quotes
 from kg.extract.relations import Relations
@@ -232,7 +232,7 @@ class _Records:
     def _argument(self, phrase: Phrase, claims: dict[int, str]) -> Argument:
         text, start, end = self._slice(phrase.start, phrase.end)
         cluster = phrase.entity if phrase.entity is not None else self.scene.entity.get(phrase.head)
-        entity = self.ids[cluster] if cluster is not None else None
+        entity = self.ids[cluster] if cluster is not None and cluster != NOBODY else None
         claim = claims.get(phrase.claim) if phrase.claim is not None else None
         return Argument(text, start, end, entity, phrase.role, phrase.value, claim)
 

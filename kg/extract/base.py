@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from kg.model import Modality, Role
 
+NOBODY = -1
+"""The `entity` of a phrase that refers to nothing of its own: "the mayor" in "Kowalski is the mayor"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Phrase:

@@ -54,6 +54,7 @@ def see(
             if known is None or span.end - span.start > known.end - known.start:
                 mention[span.head] = span
                 entity[span.head] = number
-    time = {i: t for t in times for i in range(t.start, t.end)}
+    named = {i for span in mention.values() if span.kind == "name" for i in range(span.start, span.end)}
+    time = {i: t for t in times if t.start not in named for i in range(t.start, t.end)}
     quantity = {i: q for q in quantities for i in range(q.start, q.end)}
     return Scene(tree, tuple(clusters), entity, mention, time, quantity, tuple(quotations), relations, {})

@@ -12,7 +12,7 @@ from kg.parse.spans import Cluster, Span
 
 PRESUPPOSED = frozenset({
     "role-title", "role-apposition", "role-possessive", "description-title", "description-apposition",
-    "clause-participle", "location-comma", "location-preposition", "location-based", "residence",
+    "clause-participle", "location-comma", "location-preposition", "location-based", "residence", "happening",
 })  # fmt: skip
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
 
@@ -80,4 +80,5 @@ def hedged(scene: Scene, fact: Fact) -> Fact:
 
 
 def _within(fact: Fact, quotation: Quotation) -> bool:
-    return quotation.content[0] <= fact.anchor < quotation.content[1] and quotation.verb != fact.anchor
+    inside = quotation.content[0] <= fact.anchor < quotation.content[1]
+    return inside and quotation.verb != fact.anchor and quotation.verb not in fact.words

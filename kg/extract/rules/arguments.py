@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from kg.extract.base import Fact, Phrase
 from kg.extract.rules import typing
+from kg.extract.rules.adjuncts import is_time, role_of
 from kg.extract.rules.phrases import VERBAL, clause, noun_phrase, of_whom, phrase, strip, value_of
-from kg.extract.rules.syntax import words
 from kg.extract.rules.verbs import Clause
 from kg.extract.scene import Scene
 from kg.model import Role
@@ -43,14 +43,14 @@ def leading(scene: Scene, found: Clause, adjuncts: Sequence[int]) -> Lead | None
         if tree.dep[a] in ("prep", "agent", "dative") and a > found.verb and tree.child(a, "pobj", "pcomp") is not None
         if not (tree.lower[a] == "by" and tree.child(a, "pcomp") is not None)
     ]
-    for a in sorted(prepositional, key=lambda a: (_is_time(scene, a), a)):
+    for a in sorted(prepositional, key=lambda a: (is_time(scene, a), a)):
         inner = tree.child(a, "pobj", "pcomp")
         if inner is None:
             continue
         modifiers = [
             k for k in tree.kids[a] if k < a and tree.dep[k] in ("advmod", "npadvmod", "prep") and not tree.kids[k]
         ]
-        return Lead(a, (*modifiers, a), inner, _is_time(scene, a))
+        return Lead(a, (*modifiers, a), inner, is_time(scene, a))
     return None
 
 
@@ -78,41 +78,6 @@ def adjective(scene: Scene, found: Clause, complement: int) -> tuple[Phrase, tup
     start, end = strip(tree, tree.first[complement], tree.last[complement] + 1)
     start, end = (start, end) if start <= complement < end else (complement, complement + 1)
     return Phrase(start, end, complement), tuple(w for w in found.group if not start <= w < end)
-
-
-def _is_time(scene: Scene, adjunct: int) -> bool:
-    inner = scene.tree.child(adjunct, "pobj")
-    return inner in scene.time or adjunct in scene.time
-
-
-def role_of(scene: Scene, adjunct: int, found: Clause | None = None) -> Role:
-    """Return what an adjunct says of its clause: where, when, to whom, how."""
-    tree = scene.tree
-    if adjunct in scene.time or _is_time(scene, adjunct):
-        return "time"
-    dep, word = tree.dep[adjunct], tree.lower[adjunct]
-    if dep == "agent":
-        return "agent"
-    inner = tree.child(adjunct, "pobj")
-    kind = scene.type_of(inner)
-    if dep == "dative":
-        return "recipient"
-    if dep == "npadvmod":
-        return "quantity" if adjunct in scene.quantity else "time" if adjunct in scene.time else "manner"
-    if dep == "advmod":
-        return "place" if word in ("here", "there", "abroad", "elsewhere", "somewhere", "nearby") else "manner"
-    place = kind is not None and scene.relations.ontology.is_a(kind, "Place")
-    actor = kind is not None and scene.relations.ontology.is_a(kind, "Actor")
-    if word in words("prepositions", "source"):
-        return "source"
-    if word in words("prepositions", "destination"):
-        return "recipient" if actor and not place else "destination"
-    if place and word in words("prepositions", "place"):
-        return "place"
-    for role in ("topic", "cause", "instrument", "manner", "time"):
-        if word in words("prepositions", role):
-            return role if role != "time" else "other"
-    return "place" if word in words("prepositions", "place") and word not in ("over", "under") else "other"
 
 
 def further(

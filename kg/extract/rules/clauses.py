@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.extract.base import Fact, Phrase
+from kg.extract.base import NOBODY, Fact, Phrase
 from kg.extract.rules import arguments, typing
+from kg.extract.rules.adjuncts import role_of
 from kg.extract.rules.modality import Stance, stance
 from kg.extract.rules.nested import nested
 from kg.extract.rules.phrases import VERBAL, clause, noun_phrase, phrase, strip
+from kg.extract.rules.roles import COPULAS
 from kg.extract.rules.verbs import RELATIVE, Clause, for_clause, is_verb, read
 from kg.extract.scene import Scene
 from kg.model import Role
@@ -142,7 +144,7 @@ def _main(scene: Scene, found: Clause, subject: Phrase, objects: list[int], view
             inner, prefix = lead.inner, lead.words
             target = arguments.object_phrase(scene, inner)
             words = (*words, *prefix)
-            role = arguments.role_of(scene, lead.adjunct, found) if found.passive or lead.timely else None
+            role = role_of(scene, lead.adjunct, found) if found.passive or lead.timely else None
             rest = [a for a in rest if a != lead.adjunct]
         elif found.complement is not None:
             target, words = arguments.adjective(scene, found, found.complement)
@@ -154,6 +156,8 @@ def _main(scene: Scene, found: Clause, subject: Phrase, objects: list[int], view
     if target is not None and target.claim is None:
         target, hung = arguments.freed_times(scene, target)
         further = (*further, *hung)
+    if target is not None and scene.entity.get(target.head, NOBODY) == scene.entity.get(subject.head):
+        target = replace(target, entity=NOBODY) if tree.lemma[found.last] in COPULAS else target
     fact = Fact(
         f"clause-{found.kind}",
         found.last,

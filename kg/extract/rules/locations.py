@@ -28,7 +28,14 @@ def location_facts(scene: Scene) -> list[Fact]:
             facts += _based(scene, head, span)
         if span.kind == "name" and _is(scene, kind, "Person"):
             facts += _resident(scene, head, span)
-    return facts
+    return [*facts, *_happenings(scene)]
+
+
+def _happenings(scene: Scene) -> Iterator[Fact]:
+    """Yield "the rally | is in | Lyon" for nouns of happenings."""
+    for noun in range(scene.tree.n):
+        if scene.tree.pos[noun] == "NOUN" and noun not in scene.mention and noun_type(scene, noun) == "Event":
+            yield from _inside(scene, noun)
 
 
 def _is(scene: Scene, kind: str | None, ancestor: str) -> bool:
@@ -89,6 +96,8 @@ def _inside(scene: Scene, head: int) -> Iterator[Fact]:
     for k in tree.kids[head]:
         if tree.dep[k] != "prep" or k < head or tree.lower[k] not in words("prepositions", "located"):
             continue
+        if kind == "Event" and tree.lower[k] == "on":
+            continue  # "an attack on the village" says whom, not where
         inner = tree.child(k, "pobj")
         if (
             inner is None
@@ -96,7 +105,8 @@ def _inside(scene: Scene, head: int) -> Iterator[Fact]:
             or scene.entity.get(inner) == scene.entity.get(head)
         ):
             continue
-        relation = "basedIn" if _is(scene, kind, "Organization") and scene.mention[head].kind == "name" else "locatedIn"
+        named = head in scene.mention and scene.mention[head].kind == "name"
+        relation = "basedIn" if named and _is(scene, kind, "Organization") else "locatedIn"
         start, end = noun_phrase(tree, head, joint=False)
         subject = Phrase(start, max(min(end, k), head + 1), head)
         for place in tree.conjuncts(inner):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kg.extract import reporting
 from kg.extract.rules.syntax import words
 from kg.extract.rules.verbs import SUBJECTS, group, is_verb
 from kg.model import Modality
@@ -20,7 +21,7 @@ class Stance:
     def under(self, outer: "Stance") -> "Stance":
         """Return the stance of a clause that depends on another one: the weaker modality of the two."""
         stronger = max(self.modality, outer.modality, key=_STRENGTH.__getitem__)
-        return Stance(self.negated, stronger)
+        return Stance(self.negated != outer.negated, stronger)
 
 
 def stance(tree: Tree, chain: tuple[int, ...]) -> Stance:
@@ -44,6 +45,8 @@ def _own(tree: Tree, chain: tuple[int, ...]) -> Stance:
         if position and _negating(tree, chain[position - 1]):
             negated = not negated
         modal = _modal(tree, v)
+        if modal == "conditional" and _unreal(tree, v):
+            negated = not negated
         if modal == "asserted" and position:
             modal = _of_complement(tree, chain[position - 1], v)
         if _STRENGTH[modal] > _STRENGTH[modality]:  # type: ignore[index]
@@ -106,6 +109,12 @@ def _counterfactual(tree: Tree, v: int, modal: int) -> bool:
     )
 
 
+def _unreal(tree: Tree, v: int) -> bool:
+    """Tell whether a clause says what would have been, so that it was not: "the port would have closed"."""
+    lower = {tree.lower[k] for k in group(tree, v) if tree.dep[k] == "aux"}
+    return bool(lower & {"would", "'d", "could", "might"}) and "have" in lower
+
+
 def _of_complement(tree: Tree, governor: int, v: int) -> Modality:
     """Return what a verb or adjective makes of its infinitive: "plans to", "managed to", "is likely to"."""
     lemma = tree.lemma[governor]
@@ -132,7 +141,8 @@ def _outer(tree: Tree, v: int) -> Stance | None:
             inherited = Stance(False, shared).under(inherited or Stance())
         return inherited
     if any(tree.dep[k] == "mark" and tree.lower[k] in conditions for k in tree.kids[v]):
-        return Stance(False, "conditional")
+        unreal = dep == "advcl" and tree.pos[head] in ("VERB", "AUX") and _unreal(tree, head)
+        return Stance(unreal and any(tree.lower[k] == "had" for k in group(tree, v)), "conditional")
     if dep in ("xcomp", "ccomp") and is_verb(tree, head):
         return _complement_stance(tree, v, head)
     infinitive = any(tree.dep[k] == "aux" and tree.lower[k] == "to" for k in tree.kids[v])
@@ -158,7 +168,9 @@ def _complement_stance(tree: Tree, v: int, head: int) -> Stance:
         verb = tree.lemma[head]
         doubtful = verb in words("doubtful", "words") and verb not in ("think", "believe")
         own = "possible" if doubtful else "asserted"
-    return Stance(False, own).under(Stance(False, outer.modality))
+    row = reporting.words().get((tree.lemma[head], "verb"))
+    denied = row is not None and "negative" in row.marks and not infinitive
+    return Stance(denied, own).under(Stance(False, outer.modality))
 
 
 def _question(tree: Tree, v: int) -> bool:

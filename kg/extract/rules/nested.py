@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from kg.extract.base import Fact, Phrase
 from kg.extract.relations import Reading
+from kg.extract.rules.adjuncts import role_of
 from kg.extract.rules.phrases import phrase
+from kg.extract.rules.roles import COPULAS, role_key
 from kg.extract.rules.syntax import words
 from kg.extract.rules.typing import noun_type
 from kg.extract.scene import Scene
@@ -34,7 +36,8 @@ def _inside(scene: Scene, fact: Fact, target: Phrase, head: int, depth: int) -> 
         if inner is None or inner in scene.time or inner >= target.end:
             continue
         where = tree.lower[k] in words("prepositions", "place") and head in scene.entity
-        if inner in scene.entity and inner != fact.subject.head and not where:
+        role = tree.lemma[fact.anchor] in COPULAS and role_key(scene, head) is not None
+        if inner in scene.entity and inner != fact.subject.head and not where and not (role and depth == 1):
             joined = (*(w for w in fact.words if w < target.start), *range(target.start, k + 1))
             relation = _relation(scene, fact, head, inner) if depth == 1 and fact.words[-1] < target.start else None
             yield replace(
@@ -42,7 +45,7 @@ def _inside(scene: Scene, fact: Fact, target: Phrase, head: int, depth: int) -> 
                 rule="nested",
                 words=joined,
                 lemma=f"{fact.lemma} {tree.lemma[head]} {tree.lower[k]}",
-                object=phrase(scene, inner),
+                object=phrase(scene, inner, role_of(scene, k) if fact.inverse else None),
                 arguments=(),
                 relation=relation[0].name if relation else None,
                 inverse=relation[1] if relation else fact.inverse,
@@ -58,8 +61,6 @@ def _relation(scene: Scene, fact: Fact, noun: int, inner: int) -> Reading | None
     lemma = tree.lemma[noun]
     if fact.inverse:
         return None
-    if fact.lemma.split(" ")[0] in ("be", "become", "remain"):
-        return None  # the roles' own rule
     candidates = relations.by_light_verb(fact.lemma, lemma)
     return (
         relations.choose(candidates, noun_type(scene, fact.subject.head), noun_type(scene, inner))

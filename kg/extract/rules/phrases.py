@@ -50,6 +50,8 @@ def noun_phrase(tree: Tree, head: int, *, joint: bool = True, tails: frozenset[s
     if not joint and tree.dep[head] == "conj":
         start = max(start, tree.first[head])
     start, end = strip(tree, start, end)
+    if end - 1 > head and tree.tag[end - 1] == "POS":
+        end -= 1
     return (start, end) if start <= head < end else (head, head + 1)
 
 

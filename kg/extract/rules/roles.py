@@ -16,6 +16,7 @@ from kg.parse.name_words import noun_class
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _HELD = "holdsPosition"
+COPULAS = frozenset({"be", "become", "remain"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def _pairs(scene: Scene) -> Iterator[tuple[int, int, Stance, str]]:
         if span.kind == "nominal" and any(tree.dep[k] == "poss" for k in tree.kids[head]):
             yield head, head, asserted, "role-possessive"
     for v in range(tree.n):
-        if tree.lemma[v] in ("be", "become", "remain") and tree.pos[v] in ("AUX", "VERB"):
+        if tree.lemma[v] in COPULAS and tree.pos[v] in ("AUX", "VERB"):
             yield from _copular(scene, v)
 
 
@@ -138,17 +139,17 @@ def _title(scene: Scene, start: int, head: int) -> int | None:
         return i
     for k in tree.kids[head]:
         before = k < start and tree.dep[k] in ("nmod", "compound") and tree.last[k] <= start and not _named(scene, k)
-        if before and _key(scene, k) is not None and any(tree.dep[d] == "prep" for d in tree.kids[k]):
+        if before and role_key(scene, k) is not None and any(tree.dep[d] == "prep" for d in tree.kids[k]):
             return k
     return None
 
 
 def _personal(scene: Scene, noun: int) -> bool:
     """Tell whether a noun can be a title: a role of the ontology, or any noun for a person ("actor Jason Beghe")."""
-    return _key(scene, noun) is not None or noun_class(scene.tree.lower[noun]) == "Person"
+    return role_key(scene, noun) is not None or noun_class(scene.tree.lower[noun]) == "Person"
 
 
-def _key(scene: Scene, noun: int) -> str | None:
+def role_key(scene: Scene, noun: int) -> str | None:
     """Return the longest entry of the ontology that ends at a noun: "vice president" before "president"."""
     tree = scene.tree
     for length in (3, 2, 1):
@@ -165,7 +166,7 @@ def _key(scene: Scene, noun: int) -> str | None:
 def read_role(scene: Scene, noun: int, holder: int) -> Role | None:
     """Return the role that a noun and its modifiers name; None for a noun that is no role of the ontology."""
     tree = scene.tree
-    key = _key(scene, noun)
+    key = role_key(scene, noun)
     if key is None:
         return None
     start = noun - key.count(" ")

@@ -15,17 +15,25 @@ RULES = (clause_facts, role_facts, happening_facts, location_facts)
 def run_rules(scene: Scene) -> tuple[Scene, tuple[Fact, ...]]:
     """Return the facts of a document, and the scene with the events and positions that they speak of."""
     facts = [fact for rule in RULES for fact in rule(scene)]
-    scene, joined = add_events(scene, _distinct(facts))
+    scene, joined = add_events(scene, _distinct(scene, facts))
     return add_positions(scene, joined)
 
 
-def _distinct(facts: list[Fact]) -> list[Fact]:
+def _distinct(scene: Scene, facts: list[Fact]) -> list[Fact]:
     """Drop a fact that says no more than another one: the same words, relation and arguments."""
     seen: set[tuple[object, ...]] = set()
     kept = []
     for fact in facts:
         target = fact.object
-        key = (fact.subject.head, fact.words, fact.implied, target.head if target else None, fact.relation, fact.anchor)
+        head = target.head if target else None
+        key: tuple[object, ...] = (fact.subject.head, fact.words, fact.implied, head, fact.relation, fact.anchor)
+        if fact.implied is not None and fact.relation is not None and head is not None:
+            key = (
+                scene.entity.get(fact.subject.head),
+                scene.entity.get(head, head),
+                fact.relation,
+                scene.tree.sent[fact.anchor],
+            )
         if key not in seen:
             seen.add(key)
             kept.append(fact)

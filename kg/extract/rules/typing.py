@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from kg.extract.base import Fact
 from kg.extract.relations import ANY, Reading
-from kg.extract.rules.adjuncts import role_of
 from kg.extract.rules.phrases import of_whom
 from kg.extract.rules.verbs import Clause
 from kg.extract.scene import Scene

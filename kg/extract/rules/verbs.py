@@ -78,6 +78,13 @@ def _of_gerund(tree: Tree, v: int, depth: int) -> tuple[list[int], Kind]:
     governor = tree.head[preposition]
     if preposition == governor or not is_verb(tree, governor) or tree.lemma[governor] == "be":
         return [], "own"
+    kept = tree.child(governor, "dobj")
+    if (
+        kept is not None
+        and tree.lower[preposition] == "from"
+        and tree.lemma[governor] in words("negative", "preventing")
+    ):
+        return [kept], "control"
     return subjects(tree, governor, depth + 1)[0], "inherited"
 
 
@@ -148,6 +155,10 @@ def read(tree: Tree, v: int) -> Clause | None:
     if tree.dep[v] == "xcomp" and tree.pos[tree.head[v]] in VERBAL and chained(tree, tree.head[v]) == v:
         return None
     found, kind = subjects(tree, v)
+    there = tree.child(v, "expl")
+    existing = tree.child(v, "attr", "dobj") if there is not None and tree.lower[there] == "there" else None
+    if existing is not None and not found:
+        found = [existing]
     if not found:
         return None
     own, chain, last = group(tree, v), [v], v
@@ -165,6 +176,7 @@ def read(tree: Tree, v: int) -> Clause | None:
     low, high = min(inside), max(inside)
     inside |= {k for w in own for k in tree.kids[w] if tree.dep[k] == "advmod" and low < k < high and not tree.kids[k]}
     objects, adjuncts = _governed(tree, chain, complement, inside)
+    objects = tuple(o for o in objects if o != existing) or _shared(tree, last)
     return Clause(
         v,
         last,
@@ -177,6 +189,18 @@ def read(tree: Tree, v: int) -> Clause | None:
         adjuncts,
         tuple(chain),
     )
+
+
+def _shared(tree: Tree, v: int) -> tuple[int, ...]:
+    """Return the object that a verb has in common with the next one: "arrested and questioned | the mayor"."""
+    following = next((k for k in tree.kids[v] if tree.dep[k] == "conj" and is_verb(tree, k)), None)
+    if following is None or any(tree.dep[k] in SUBJECTS for k in tree.kids[following]):
+        return ()
+    between = range(v + 1, following)
+    if any(tree.dep[i] not in ("cc", "advmod", "punct", "aux") for i in between):
+        return ()
+    target = tree.child(following, "dobj")
+    return () if target is None or tree.lemma[v] in ("be", "go", "come") else (target,)
 
 
 def _governed(

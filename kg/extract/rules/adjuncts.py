@@ -1,0 +1,42 @@
+"""What an adjunct says of its clause: where, when, to whom, how."""
+
+from kg.extract.rules.syntax import words
+from kg.extract.rules.verbs import Clause
+from kg.extract.scene import Scene
+from kg.model import Role
+
+
+def is_time(scene: Scene, adjunct: int) -> bool:
+    """Tell whether an adjunct is a time, itself or by what its preposition brings: "on Friday"."""
+    inner = scene.tree.child(adjunct, "pobj")
+    return inner in scene.time or adjunct in scene.time
+
+
+def role_of(scene: Scene, adjunct: int, found: Clause | None = None) -> Role:
+    """Return what an adjunct says of its clause: where, when, to whom, how."""
+    tree = scene.tree
+    if adjunct in scene.time or is_time(scene, adjunct):
+        return "time"
+    dep, word = tree.dep[adjunct], tree.lower[adjunct]
+    if dep == "agent":
+        return "agent"
+    inner = tree.child(adjunct, "pobj")
+    kind = scene.type_of(inner)
+    if dep == "dative":
+        return "recipient"
+    if dep == "npadvmod":
+        return "quantity" if adjunct in scene.quantity else "time" if adjunct in scene.time else "manner"
+    if dep == "advmod":
+        return "place" if word in ("here", "there", "abroad", "elsewhere", "somewhere", "nearby") else "manner"
+    place = kind is not None and scene.relations.ontology.is_a(kind, "Place")
+    actor = kind is not None and scene.relations.ontology.is_a(kind, "Actor")
+    if word in words("prepositions", "source"):
+        return "source"
+    if word in words("prepositions", "destination"):
+        return "recipient" if actor and not place else "destination"
+    if place and word in words("prepositions", "place"):
+        return "place"
+    for role in ("topic", "cause", "instrument", "manner", "time"):
+        if word in words("prepositions", role):
+            return role
+    return "place" if word in words("prepositions", "place") and word not in ("over", "under") else "other"
