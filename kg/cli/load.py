@@ -38,4 +38,4 @@ def _graphs(graph: "KnowledgeGraph") -> Iterator[tuple[str, bytes]]:
     from kg.export.rdf import by_graph
 
     for name, facts in by_graph(graph).items():
-        yield name.strip("<>"), "".join(f"{s} {p} {o} .\n" for s, p, o in facts).encode()
+        yield name, "".join(f"{s} {p} {o} .\n" for s, p, o in facts).encode()

@@ -12,6 +12,7 @@ from pyoxigraph import Literal as RdfLiteral
 
 from kg import resources
 from kg.export.base import save
+from kg.export.rdf import graphs
 from kg.graph.knowledge import KnowledgeGraph
 from kg.graph.terms import RDF, XSD
 
@@ -64,13 +65,14 @@ def _document(graph: KnowledgeGraph) -> Iterator[str]:
 
 
 def _graphs(graph: KnowledgeGraph) -> Mapping[str, list[dict[str, object]]]:
-    graphs: dict[str, dict[str, dict[str, object]]] = {}
-    for quad in sorted(graph.store, key=str):
-        name = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
-        identifier = _identifier(quad.subject)
-        node = graphs.setdefault(name, {}).setdefault(identifier, {"id": identifier})
-        _add(node, quad.predicate.value, quad.object)
-    return {name: [nodes[key] for key in sorted(nodes)] for name, nodes in sorted(graphs.items())}
+    found: dict[str, list[dict[str, object]]] = {}
+    for name, quads in graphs(graph).items():
+        nodes: dict[str, dict[str, object]] = {}
+        for quad in quads:
+            identifier = _identifier(quad.subject)
+            _add(nodes.setdefault(identifier, {"id": identifier}), quad.predicate.value, quad.object)
+        found[name] = list(nodes.values())
+    return found
 
 
 def _add(node: dict[str, object], predicate: str, value: object) -> None:
@@ -89,15 +91,19 @@ def _add(node: dict[str, object], predicate: str, value: object) -> None:
 
 def _value(value: object, kind: str | None) -> Json:
     """Return a value as short as the context lets it be."""
-    if isinstance(value, RdfLiteral):
-        if value.language:
-            return {"@value": value.value, "@language": value.language}
-        datatype = value.datatype.value
-        if datatype == (kind or f"{XSD}string"):
-            return _native(value.value, datatype)
-        return {"@value": value.value, "@type": datatype}
-    identifier = _identifier(value)
-    return identifier if kind == "@id" else {"id": identifier}
+    if not isinstance(value, RdfLiteral):
+        identifier = _identifier(value)
+        return identifier if kind == "@id" else {"id": identifier}
+    if value.language:
+        return {"@value": value.value, "@language": value.language}
+    datatype = value.datatype.value
+    if datatype == (kind or f"{XSD}string"):
+        return _native(value.value, datatype)
+    return {"@value": value.value, "@type": datatype}
+
+
+def _identifier(term: object) -> str:
+    return f"_:{term.value}" if isinstance(term, BlankNode) else str(getattr(term, "value", term))
 
 
 def _native(words: str, datatype: str) -> Json:
@@ -105,12 +111,6 @@ def _native(words: str, datatype: str) -> Json:
     if datatype == f"{XSD}boolean" and words in ("true", "false"):
         return words == "true"
     return int(words) if datatype == f"{XSD}integer" and str(int(words)) == words else words
-
-
-def _identifier(term: object) -> str:
-    return (
-        term.value if isinstance(term, NamedNode) else f"_:{term.value}" if isinstance(term, BlankNode) else str(term)
-    )
 
 
 def _expanded(kind: str) -> str:

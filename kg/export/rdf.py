@@ -5,8 +5,11 @@ Turtle and N-Triples hold what the documents say, TriG and N-Quads all named gra
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Literal
+
+from pyoxigraph import NamedNode, Quad
 
 from kg.export.base import save
 from kg.graph import terms, turtle
@@ -32,23 +35,32 @@ TRIG = RdfExporter(".trig")
 NQUADS = RdfExporter(".nq")
 
 
-def quads(graph: KnowledgeGraph) -> list[tuple[str, str, str, str]]:
-    """Return all quads as N-Quads terms, sorted by graph; the default graph's name is the empty string."""
-    found = ((str(q.graph_name), str(q.subject), str(q.predicate), str(q.object)) for q in graph.store)
-    return sorted(("" if name == "DEFAULT" else name, s, p, o) for name, s, p, o in found)
+def graphs(graph: KnowledgeGraph) -> dict[str, list[Quad]]:
+    """Return the quads of each graph by its IRI, all sorted; what is in no named graph has the empty string."""
+    found = sorted(((str(quad), quad) for quad in graph.store), key=itemgetter(0))
+    known = {quad.triple for _, quad in found if isinstance(quad.graph_name, NamedNode)}
+    by_name: dict[str, list[Quad]] = {}
+    for _, quad in found:
+        name = quad.graph_name.value if isinstance(quad.graph_name, NamedNode) else ""
+        if name or quad.triple not in known:
+            by_name.setdefault(name, []).append(quad)
+    return dict(sorted(by_name.items()))
+
+
+def by_graph(graph: KnowledgeGraph) -> dict[str, list[Fact]]:
+    """Return the same as N-Triples terms."""
+    return {name: [fact(quad) for quad in quads] for name, quads in graphs(graph).items()}
+
+
+def fact(quad: Quad) -> Fact:
+    """Return the triple of a quad as N-Triples terms."""
+    return str(quad.subject), str(quad.predicate), str(quad.object)
 
 
 def triples(graph: KnowledgeGraph) -> list[Fact]:
     """Return what all graphs but the ontology's say, each once, sorted."""
-    return sorted({(s, p, o) for name, s, p, o in quads(graph) if name != terms.ONTOLOGY_GRAPH})
-
-
-def by_graph(graph: KnowledgeGraph) -> dict[str, list[Fact]]:
-    """Return the facts of each named graph, sorted."""
-    graphs: dict[str, list[Fact]] = {}
-    for name, s, p, o in quads(graph):
-        graphs.setdefault(name, []).append((s, p, o))
-    return graphs
+    named = by_graph(graph).items()
+    return sorted({fact for name, facts in named if f"<{name}>" != terms.ONTOLOGY_GRAPH for fact in facts})
 
 
 def _turtle(graph: KnowledgeGraph) -> Iterator[str]:
@@ -60,7 +72,9 @@ def _ntriples(graph: KnowledgeGraph) -> Iterator[str]:
 
 
 def _nquads(graph: KnowledgeGraph) -> Iterator[str]:
-    return (f"{s} {p} {o} {name} .\n" if name else f"{s} {p} {o} .\n" for name, s, p, o in quads(graph))
+    for name, facts in by_graph(graph).items():
+        end = f"<{name}> .\n" if name else ".\n"
+        yield from (f"{s} {p} {o} {end}" for s, p, o in facts)
 
 
 def _trig(graph: KnowledgeGraph) -> Iterator[str]:
@@ -69,4 +83,4 @@ def _trig(graph: KnowledgeGraph) -> Iterator[str]:
     yield turtle.header(prefixes)
     for name, facts in by_graph(graph).items():
         body = "\n".join(block for _, block in turtle.blocks(facts, short))
-        yield f"\nGRAPH {short(name)} {{\n\n{body}\n}}\n" if name else f"\n{body}\n"
+        yield f"\nGRAPH {short(f'<{name}>')} {{\n\n{body}\n}}\n" if name else f"\n{body}\n"

@@ -78,6 +78,7 @@ class _Writer:
         self._blocks = Spool(folder / "blocks.spool")
         self._reified = Spool(folder / "reified.spool")
         self._lines = (folder / "annotations.jsonl").open("wb")
+        self._triples = (folder / "triples.nt").open("wb")
         self._entities = EntityTable()
         self._told: dict[str, dict[terms.Fact, None]] = {}
         self._runs: dict[Run, None] = {}
@@ -90,6 +91,7 @@ class _Writer:
 
     def __exit__(self, *_: object) -> None:
         self._lines.close()
+        self._triples.close()
         for spool in (self._quads, self._blocks, self._reified):
             spool.close()
 
@@ -109,7 +111,7 @@ class _Writer:
         self._write_quads()
         self._write_turtle()
         clock.lap("write")
-        oxigraph.create(self._folder / "graph.nq", self._folder / "store")
+        oxigraph.create(self._folder / "graph.nq", self._folder / "triples.nt", self._folder / "store")
         clock.lap("store")
         self._write_page()
         clock.lap("page")
@@ -144,9 +146,10 @@ class _Writer:
             self._reified.add(graph.name, reifier_section(graph, self._short))
 
     def _keep(self, graph: str, facts: Iterable[terms.Fact]) -> None:
-        lines = terms.nquads(facts, graph)
-        self._count += len(lines)
-        self._quads.add(graph, "".join(lines))
+        triples = sorted({f"{s} {p} {o} " for s, p, o in facts})
+        self._count += len(triples)
+        self._quads.add(graph, "".join(f"{triple}{graph} .\n" for triple in triples))
+        self._triples.writelines(f"{triple}.\n".encode() for triple in triples)
 
     def _other_graphs(self) -> None:
         base = self._settings.base
@@ -158,6 +161,7 @@ class _Writer:
         self._keep(terms.ONTOLOGY_GRAPH, schema.facts(self._settings.ontology))
 
     def _write_quads(self) -> None:
+        self._triples.close()
         with (self._folder / "graph.nq").open("wb") as file:
             self._quads.copy(file)
 

@@ -54,7 +54,7 @@ class Claim:
 
 def claims(store: Store) -> Iterator[Claim]:
     """Yield the statements of a graph, by document and in the order of the text."""
-    for row in store.query(_QUERY, prefixes=PREFIXES, use_default_graph_as_union=True):  # type: ignore[union-attr]
+    for row in store.query(_QUERY, prefixes=PREFIXES):  # type: ignore[union-attr]
         relation = _local(row["relation"])
         yield Claim(
             iri=row["statement"].value,

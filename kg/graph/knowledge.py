@@ -22,7 +22,7 @@ from kg.store import oxigraph
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
-    from rdflib import Dataset
+    from rdflib import Graph
 
 Value = str | int | float | bool
 Row = dict[str, Value | None]
@@ -36,8 +36,8 @@ class KnowledgeGraph:
         self.store = store
 
     def __len__(self) -> int:
-        """Return the number of quads, the ontology's too."""
-        return len(self.store)
+        """Return the number of triples in all graphs together, the ontology's too."""
+        return sum(1 for _ in oxigraph.union(self.store))
 
     def query(self, question: str, **values: str) -> list[Row]:
         """Return the rows of a SELECT: `question` is SPARQL, a .rq file or the name of a named question.
@@ -62,15 +62,16 @@ class KnowledgeGraph:
         """Yield the statements as records, by document and in the order of the text."""
         return claims(self.store)
 
-    def rdflib(self) -> "Dataset":
-        """Return an rdflib Graph (a Dataset, whose default graph is the union of all) over the same store."""
+    def rdflib(self) -> "Graph":
+        """Return an rdflib Graph over the same store: the union of all named graphs."""
         import rdflib
         from oxrdflib import OxigraphStore
+        from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
-        dataset = rdflib.Dataset(store=OxigraphStore(store=self.store), default_union=True)
+        union = rdflib.Graph(store=OxigraphStore(store=self.store), identifier=DATASET_DEFAULT_GRAPH_ID)
         for prefix, namespace in terms.prefixes(self.base).items():
-            dataset.namespace_manager.bind(prefix, namespace, override=True, replace=True)
-        return dataset
+            union.bind(prefix, namespace, override=True, replace=True)
+        return union
 
     def networkx(self) -> "MultiDiGraph[str]":
         """Return the entities as nodes and the statements that join two of them as edges."""
@@ -106,9 +107,7 @@ def open_graph(*sources: str | Path) -> KnowledgeGraph:
     if not files:
         raise UsageError("no graph: name a folder that kg build made, or an RDF file")
     store = oxigraph.load_files(files)
-    if not store.query(f"ASK {{ GRAPH ?g {{ <{ONTOLOGY}related> a ?class }} }}") and not store.query(
-        f"ASK {{ <{ONTOLOGY}related> a ?class }}"
-    ):
+    if not store.query(f"ASK {{ <{ONTOLOGY}related> a ?class }}"):
         oxigraph.add(store, resources.ontology() / "kg.ttl", terms.ONTOLOGY_GRAPH)
     return KnowledgeGraph(store)
 

@@ -80,4 +80,4 @@ def _known(told: Mapping[str, Attribute | None]) -> dict[str, Attribute]:
 
 
 def _select(store: Store, query: str) -> list[QuerySolution]:
-    return list(store.query(query, prefixes=PREFIXES, use_default_graph_as_union=True))  # type: ignore[arg-type]
+    return list(store.query(query, prefixes=PREFIXES))  # type: ignore[arg-type]

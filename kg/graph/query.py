@@ -94,7 +94,7 @@ def fill(query: str, values: Mapping[str, str]) -> str:
 
 
 def ask(store: Store, query: str, values: Mapping[str, str] | None = None, *, base: str = BASE) -> Answer:
-    """Return the answer of the store to SPARQL, with the union of all graphs as the default graph.
+    """Return the answer of the store to SPARQL; its default graph is the union of all.
 
     The prefixes of the graph (kg:, rdfs:, entity:, …) need no declaration.
 
@@ -103,7 +103,7 @@ def ask(store: Store, query: str, values: Mapping[str, str] | None = None, *, ba
         UsageError: a value is given for a parameter that the query lacks.
     """
     try:
-        return store.query(fill(query, values or {}), prefixes=terms.prefixes(base), use_default_graph_as_union=True)
+        return store.query(fill(query, values or {}), prefixes=terms.prefixes(base))
     except SyntaxError as error:
         raise QueryError(f"not SPARQL that can be read: {error.msg.partition(': expected one of')[0]}") from None
     except (RuntimeError, OSError, ValueError) as error:

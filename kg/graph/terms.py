@@ -8,7 +8,6 @@ with their backslashes.
 
 import hashlib
 import re
-from collections.abc import Iterable
 from functools import cache
 
 from kg.settings import BASE, ONTOLOGY
@@ -172,11 +171,6 @@ def graph(base: str, kind: str) -> str:
     '<https://example.org/graph/entities>'
     """
     return f"<{base}graph/{kind}>"
-
-
-def nquads(facts: Iterable[Fact], graph: str) -> list[str]:
-    """Return the N-Quads lines of `facts` in `graph`, sorted, each once."""
-    return sorted({f"{s} {p} {o} {graph} .\n" for s, p, o in facts})
 
 
 def _percent(match: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from kg.errors import StoreError
 from kg.graph import terms
 from kg.graph.knowledge import KnowledgeGraph
 from kg.graph.turtle import Shortener
+from kg.store import oxigraph
 
 if TYPE_CHECKING:
     from rdflib import Graph
@@ -76,7 +77,7 @@ def _union(graph: KnowledgeGraph) -> "Graph":
 
     union = rdflib.Graph()
     known: dict[object, IdentifiedNode | RdfLiteral] = {}
-    for quad in graph.store:
+    for quad in oxigraph.union(graph.store):
         s, p, o = (known.get(term) or known.setdefault(term, _rdflib(term)) for term in (quad[0], quad[1], quad[2]))
         union.add((s, p, o))
     return union

@@ -50,8 +50,3 @@ def test_two_documents_have_two_iris(one: str, other: str) -> None:
 def test_decimals_have_no_exponent_and_no_noise() -> None:
     assert [terms.decimal(value)[:12] for value in (1e-5, 0.1 + 0.2)] == ['"0.00001"^^<', '"0.3"^^<http']
     assert terms.decimal(-1e-9).startswith('"0.0"')
-
-
-def test_quads_are_sorted_and_written_once() -> None:
-    facts = [("<b>", "<p>", "<o>"), ("<a>", "<p>", "<o>"), ("<b>", "<p>", "<o>")]
-    assert terms.nquads(facts, "<g>") == ["<a> <p> <o> <g> .\n", "<b> <p> <o> <g> .\n"]
