@@ -22,17 +22,22 @@ def resolve(
     first: a phrase that could be two things is an entity of its own, a pronoun that could be is left out.
     """
     tree = tree or Tree(doc)
-    drafts = gather(tree, names, links)
-    attach(tree, drafts)
-    return tuple(_cluster(draft) for draft in drafts)
+    joiner = _joined(tree, names, links)
+    attach(tree, joiner.drafts)
+    joiner.share_owners()
+    return tuple(_cluster(draft) for draft in joiner.drafts)
 
 
 def gather(tree: Tree, names: Sequence[Span], links: Mapping[int, Link]) -> list[Draft]:
     """The entities with their names and nominals, without pronouns."""
+    return _joined(tree, names, links).drafts
+
+
+def _joined(tree: Tree, names: Sequence[Span], links: Mapping[int, Link]) -> Joiner:
     joiner = Joiner(tree, name_drafts(tree, names, links))
     for nominal in find_nominals(tree, names):
         joiner.join(nominal)
-    return joiner.drafts
+    return joiner
 
 
 def _cluster(draft: Draft) -> Cluster:

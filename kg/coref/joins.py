@@ -6,9 +6,10 @@ from math import log2
 
 from kg.coref.beside import beside, fits
 from kg.coref.drafts import Draft, compatible
-from kg.coref.nominals import Nominal, singular
+from kg.coref.nominals import Nominal
 from kg.coref.words import gender_of, listed
 from kg.parse.lexicons import word_table
+from kg.parse.name_words import singular
 from kg.parse.spans import Span
 from kg.parse.tree import Tree
 
@@ -60,6 +61,19 @@ class Joiner:
         self.drafts = [d for d in self.drafts if d is not other]
         self.by_noun = {n: [(m, draft if d is other else d) for m, d in rows] for n, rows in self.by_noun.items()}
         self.at = {i: draft if holder is other else holder for i, holder in self.at.items()}
+
+    def share_owners(self) -> None:
+        """Make one of what belongs to one entity, once pronouns are known: "her mother … Ortega's mother"."""
+        holder = {s.head: draft for draft in self.drafts for s in draft.spans if s.kind != "nominal"}
+        rows = [
+            row for rows in self.by_noun.values() for row in rows if row[0].possessor in holder and not row[0].plural
+        ]
+        seen: dict[tuple[int, str, frozenset[str]], Draft] = {}
+        for nominal, draft in sorted(rows, key=lambda row: row[0].span.start):
+            owner = holder[nominal.possessor or 0]
+            first = seen.setdefault((id(owner), nominal.noun, nominal.modifiers), draft)
+            if not (first.named and draft.named):
+                self.absorb(first, draft)
 
     def _phrase(self, span: Span) -> str:
         """The words of a nominal without its article."""

@@ -1,12 +1,12 @@
 """Noun phrases that refer to actors and places without naming them: "the minister", "568 people"."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from kg import resources
 from kg.coref.words import listed
-from kg.parse.name_words import noun_class
+from kg.parse.name_words import noun_class, singular
 from kg.parse.spans import Span
 from kg.parse.tree import Tree
 
@@ -14,6 +14,7 @@ _LEFT = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "npadvmod", "punct"}
 )
 _INNER = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod", "advmod", "nummod"})
+_MARKS = frozenset(",;:-–—\"'“”()")
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
 
@@ -24,7 +25,8 @@ class Nominal:
     noun: its head in the singular, lower case; owner: the words of what possesses it or its "of" complement ("calais"
     of "mayor of Calais"), "" without; determiner: "definite", "indefinite", "possessive", "number" or "none";
     modifiers: the words before the head, articles and numbers left out; number: the numeral's words; weak: the noun
-    alone is no sign of an actor or place ("the party"), so it counts only when it is joined to one.
+    alone is no sign of an actor or place ("the party"), so it counts only when it is joined to one; possessor:
+    the token of who owns it ("his").
     """
 
     span: Span
@@ -35,6 +37,7 @@ class Nominal:
     owner: str
     number: str
     weak: bool = False
+    possessor: int | None = None
 
 
 def find_nominals(tree: Tree, names: Sequence[Span]) -> tuple[Nominal, ...]:
@@ -148,43 +151,62 @@ def _counted(tree: Tree, index: int, inside: bytearray) -> tuple[int, int] | Non
 
 
 def _nominal(tree: Tree, index: int, kind: str, noun: str, end: int | None, names: Sequence[Span]) -> Nominal:
-    start = index
-    modifiers: set[str] = set()
-    number = ""
-    determiner = "none"
-    owner = ""
-    for kid in reversed(tree.kids[index]):
-        if kid > index:
-            continue
-        if tree.dep[kid] not in _LEFT or tree.last[kid] != start - 1:
-            break
-        start = tree.first[kid]
-        word = tree.lower[kid]
-        if tree.dep[kid] == "nummod":
-            number = " ".join(tree.lower[start : kid + 1])
-            determiner = "number" if determiner == "none" else determiner
-        elif tree.dep[kid] == "poss":
-            owner = " ".join(w for w in tree.lower[start : kid + 1] if w not in listed("determiners", "definite"))
-            determiner = "possessive"
-        elif word in listed("determiners", "definite"):
-            determiner = "definite"
-        elif word in listed("determiners", "indefinite"):
-            determiner = "indefinite"
-        elif tree.dep[kid] in {"amod", "compound", "nmod"}:
-            modifiers.add(word)
-            modifiers.update(tree.lower[k] for k in tree.kids[kid] if tree.dep[k] in {"amod", "compound"} and k < kid)
-    while start < index and (tree.words[start] in ",;:-–—\"'“”()" or tree.words[start].isspace()):
-        start += 1
-    stop = end or index + 1
+    left = _left(tree, index)
+    stop, owner = end or index + 1, left.owner
     if end is None and kind in {"Person", "Group"}:
         stop, complement = _complement(tree, index, names)
         owner = owner or complement
-    span = Span(start, stop, index, "nominal", kind)
-    plural = tree.tag[index] in _PLURAL_TAGS or noun in listed("nominals", "collective") or end is not None
-    weak = end is None and not _condition(tree, index, noun) and singular(noun) not in _otherwise()
-    if end is not None:
-        determiner = "number"
-    return Nominal(span, singular(noun), plural, determiner, frozenset(modifiers), owner, number, weak)
+    return Nominal(
+        Span(left.start, stop, index, "nominal", kind),
+        singular(noun),
+        tree.tag[index] in _PLURAL_TAGS or noun in listed("nominals", "collective") or end is not None,
+        "number" if end is not None else left.determiner,
+        frozenset(left.modifiers),
+        owner,
+        left.number,
+        end is None and not _condition(tree, index, noun) and singular(noun) not in _otherwise(),
+        left.possessor,
+    )
+
+
+@dataclass(slots=True)
+class _Left:
+    """What stands before a head noun, and where it starts."""
+
+    start: int
+    determiner: str = "none"
+    owner: str = ""
+    number: str = ""
+    possessor: int | None = None
+    modifiers: set[str] = field(default_factory=set)
+
+
+def _left(tree: Tree, index: int) -> _Left:
+    left = _Left(index)
+    definite = listed("determiners", "definite")
+    for kid in reversed([k for k in tree.kids[index] if k < index]):
+        dep, word = tree.dep[kid], tree.lower[kid]
+        if dep not in _LEFT or tree.last[kid] != left.start - 1:
+            break
+        left.start = tree.first[kid]
+        if dep == "nummod":
+            left.number = " ".join(tree.lower[left.start : kid + 1])
+            left.determiner = "number" if left.determiner == "none" else left.determiner
+        elif dep == "poss":
+            left.owner = " ".join(w for w in tree.lower[left.start : kid + 1] if w not in definite)
+            left.determiner, left.possessor = "possessive", kid
+        elif word in definite:
+            left.determiner = "definite"
+        elif word in listed("determiners", "indefinite"):
+            left.determiner = "indefinite"
+        elif dep in {"amod", "compound", "nmod"}:
+            left.modifiers.add(word)
+            left.modifiers.update(
+                tree.lower[k] for k in tree.kids[kid] if tree.dep[k] in {"amod", "compound"} and k < kid
+            )
+    while left.start < index and (tree.words[left.start] in _MARKS or tree.words[left.start].isspace()):
+        left.start += 1
+    return left
 
 
 def _complement(tree: Tree, index: int, names: Sequence[Span]) -> tuple[int, str]:
@@ -204,23 +226,6 @@ def _complement(tree: Tree, index: int, names: Sequence[Span]) -> tuple[int, str
     articles = {"a", "an", *listed("determiners", "definite")}
     words = [w for w in tree.lower[index + 2 : end] if w not in articles]
     return end, " ".join(words)
-
-
-@cache
-def singular(word: str) -> str:
-    """The form under which the lists have a noun: "ministers" → "minister"."""
-    heads = _heads()
-    if word in heads:
-        return word
-    for single in (word.removesuffix("s"), word.removesuffix("es"), word[:-3] + "y", word[:-2] + "an"):
-        if single in heads:
-            return single
-    return word
-
-
-@cache
-def _heads() -> frozenset[str]:
-    return frozenset(row[0] for row in resources.table("en", "heads.tsv"))
 
 
 @cache

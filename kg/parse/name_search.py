@@ -220,6 +220,16 @@ def acronyms(tree: Tree, free: Sequence[bool]) -> list[int]:
     ]  # fmt: skip
 
 
+def initials(tree: Tree, free: Sequence[bool], organizations: Iterable[tuple[int, int]]) -> list[int]:
+    """Acronyms of organisations that the text has in full too: "Lunden Harbour Council … LHC"."""
+    known = set()
+    for start, end in organizations:
+        capitals = "".join(word[0] for word in tree.words[start:end] if is_capital(word))
+        if len(capitals) > 2:
+            known.add(capitals)
+    return [i for i, word in enumerate(tree.words) if free[i] and word in known]
+
+
 def repeats(tree: Tree, forms: Mapping[tuple[str, ...], str], free: Sequence[bool]) -> list[tuple[int, int, str]]:
     """Further places where one of `forms` stands (tokens → class), the longest form first: (start, end, class)."""
     by_first: dict[str, list[tuple[str, ...]]] = {}

@@ -20,6 +20,7 @@ from kg.parse.name_words import (
     noun_class,
     organization_class,
     place_class,
+    singular,
 )
 from kg.parse.tree import Tree
 
@@ -125,6 +126,8 @@ def _personal(words: Sequence[str], votes: Votes) -> None:
         votes["Person"] = votes.get("Person", 0.0) + (0.6 if headed else 1.8)
     elif len(words) > 1 and _INITIALS.fullmatch(words[0]) and plain and len(words) < 5:
         votes["Person"] = votes.get("Person", 0.0) + 1.2
+    elif len(words) == 1 and not first and noun_class(words[0].lower()):
+        votes["Person"] = votes.get("Person", 0.0) - 1.3
     elif first and len(words) == 1:
         votes["Person"] = votes.get("Person", 0.0) + 0.5
     if any(word in {"of", "the", "and", "&", "for"} or word[:1].isdigit() for word in words):
@@ -156,6 +159,10 @@ def _local(tree: Tree, candidate: Candidate) -> Votes:
         add("Person", -1.2)
     for described in descriptions(tree, candidate):
         add(coarse(described), 2.0 if described == "Other" else 1.6)
+    if before == "of" and candidate.start > 1:
+        owned = word_table("of_nouns.tsv").get(singular(tree.lower[candidate.start - 2]))
+        if owned:
+            add(owned, 1.5)
     _behind(tree, candidate, head, add)
     if tree.dep[head] in _SUBJECTS:
         verb = tree.lemma[tree.head[head]]

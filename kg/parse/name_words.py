@@ -1,6 +1,7 @@
 """What the word lists say about the words of a name."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Protocol
 
 from kg.parse.lexicons import word_set, word_table
@@ -36,13 +37,21 @@ def noun_class(word: str) -> str | None:
     >>> noun_class("spokesman"), noun_class("politicians"), noun_class("table")
     ('Person', 'Group', None)
     """
+    found = word_table("heads.tsv").get(singular(word))
+    return "Group" if found == "Person" and singular(word) != word else found
+
+
+@cache
+def singular(word: str) -> str:
+    """The form under which the lists have a noun: "ministers" → "minister".
+
+    >>> singular("spokesmen"), singular("cities"), singular("news")
+    ('spokesman', 'city', 'news')
+    """
     heads = word_table("heads.tsv")
     if word in heads:
-        return heads[word]
-    for single in _singulars(word):
-        if single in heads:
-            return "Group" if heads[single] == "Person" else heads[single]
-    return None
+        return word
+    return next((single for single in _singulars(word) if single in heads), word)
 
 
 def _singulars(word: str) -> tuple[str, ...]:

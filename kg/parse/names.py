@@ -13,6 +13,7 @@ from kg.parse.name_words import (
     Gazetteer,
     gender_of_first_name,
     is_title,
+    is_title_modifier,
     joined,
     known_organization,
     noun_class,
@@ -73,7 +74,7 @@ class _Names:
         """Is it a word that is no name on its own: "Monday", "DVD"?"""
         form = self.form(candidate.start, candidate.end)
         if len(form) > 1:
-            return False
+            return any(map(is_title, form)) and all(is_title(word) or is_title_modifier(word) for word in form)
         following = self.tree.words[candidate.end : candidate.end + 1]
         if form[0] in word_set("title_modifiers.txt") and following and is_title(following[0]):
             return True
@@ -110,6 +111,9 @@ class _Names:
         for span in search.foreign(tree, free):
             found.append(Candidate(*span, "ORG"))
         found += [Candidate(index, index + 1, "") for index in search.acronyms(tree, free)]
+        for index in search.initials(tree, free, organizations):
+            self.fixed.setdefault(self.form(index, index + 1), "Organization")
+            found.append(Candidate(index, index + 1, ""))
         return [c for c in found if not self._common(c)]
 
     def spans(self) -> tuple[Span, ...]:
@@ -131,7 +135,9 @@ class _Names:
             return _names_people(tree, candidate)
         if self.headline[candidate.start]:
             elsewhere = any(not self.headline[c.start] and self.form(c.start, c.end) == form for c in self.candidates)
-            return elsewhere or bool(known_organization(form)) or bool(self.gazetteer.candidates(joined(form)))
+            known = known_organization(form) or self.gazetteer.candidates(joined(form))
+            full = name == "Person" and len(form) > 1 and gender_of_first_name(form[0])
+            return elsewhere or bool(known or full)
         return True
 
     def _classes(self) -> dict[Form, str]:
