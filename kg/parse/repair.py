@@ -9,7 +9,7 @@ def repair(tree: Tree) -> Tree:
 
     "the head of the region and mayor of Calais": the parser joins "mayor" with "region"; persons are coordinated with
     persons, so it belongs to "head". "around 800 in the camp dismantled on Friday": a participle says nothing of a bare
-    number, so it belongs to the noun before it.
+    number, so it belongs to the noun before it. "accused the rebels of shelling the town": a person is not "of doing".
     """
     moved = False
     for i in range(tree.n):
@@ -17,6 +17,11 @@ def repair(tree: Tree) -> Tree:
         if counted and tree.pos[i - 1] in ("NOUN", "PROPN") and tree.head[i] < i - 1:
             tree.attach(i, i - 1)
             moved = True
+        if tree.dep[i] == "prep" and tree.lower[i] == "of" and tree.child(i, "pcomp") is not None:
+            noun = tree.head[i]
+            if tree.dep[noun] == "dobj" and noun_class(tree.lower[noun]) in ("Person", "Group"):
+                tree.attach(i, tree.head[noun])
+                moved = True
         if tree.dep[i] == "conj" and tree.pos[i] == "NOUN":
             upper = _upper(tree, i)
             if upper is not None:

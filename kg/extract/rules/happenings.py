@@ -90,6 +90,9 @@ def participants(scene: Scene, noun: int) -> Participants:
     for k in tree.kids[noun]:
         if tree.dep[k] in ("prep", "agent"):
             inner = tree.child(k, "pobj")
+            if tree.lower[k] == "between" and inner is not None and len(tree.conjuncts(inner)) == 2:
+                found["by"], found["of"] = tree.conjuncts(inner)
+                continue
             name = {"by": "by", "of": "of"}.get(tree.lower[k], "target" if tree.lower[k] in _TARGET else "")
             if name and inner is not None and inner not in scene.time:
                 found.setdefault(name, inner)
@@ -173,7 +176,7 @@ def _fact(scene: Scene, noun: int, agent: int | None, patient: int | None, modal
     return Fact(
         "happening",
         noun,
-        phrase(scene, agent) if agent is not None else target,
+        phrase(scene, agent, joint=False) if agent is not None else target,
         (noun,),
         tree.lemma[noun],
         target if agent is not None else None,

@@ -79,11 +79,10 @@ def _of_gerund(tree: Tree, v: int, depth: int) -> tuple[list[int], Kind]:
     if preposition == governor or not is_verb(tree, governor) or tree.lemma[governor] == "be":
         return [], "own"
     kept = tree.child(governor, "dobj")
-    if (
-        kept is not None
-        and tree.lower[preposition] == "from"
-        and tree.lemma[governor] in words("negative", "preventing")
-    ):
+    row = reporting.words().get((tree.lemma[governor], "verb"))
+    accused = row is not None and "of" in row.frames and tree.lower[preposition] in ("of", "for")
+    kept_from = tree.lower[preposition] == "from" and tree.lemma[governor] in words("negative", "preventing")
+    if kept is not None and (accused or kept_from):
         return [kept], "control"
     return subjects(tree, governor, depth + 1)[0], "inherited"
 
@@ -144,6 +143,8 @@ def chained(tree: Tree, v: int) -> int | None:
     complements = [k for k in tree.kids[v] if tree.dep[k] == "xcomp" and tree.pos[k] in VERBAL and k > v]
     if len(complements) != 1:
         return None
+    if tree.tag[complements[0]] == "VBG" and (tree.lemma[v], "verb") in reporting.words():
+        return None  # "denied | receiving money": what is denied is a claim of its own
     between = [k for k in tree.kids[v] if v < k < complements[0]]
     if any(tree.dep[k] in ("dobj", "attr", "prep", "acomp", "agent", "dative") for k in between):
         return None
