@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, TextIO, cast
 
 from kg.errors import InputError, KgError
 from kg.graph.build import Step, write
@@ -89,7 +89,7 @@ def _is_annotated(given: str | Path) -> bool:
     """Return whether the first line of a JSON lines input is an annotation, not a bare document."""
     if str(given) == "-":
         head = sys.stdin.buffer.readline()
-        sys.stdin = io.TextIOWrapper(io.BufferedReader(_Rest(head, sys.stdin.buffer)), encoding="utf-8")
+        sys.stdin = io.TextIOWrapper(io.BufferedReader(_Rest(head, sys.stdin)), encoding="utf-8")
         return _has_triples(head)
     if not str(given).endswith((".jsonl", ".jsonl.gz")) or not Path(given).is_file():
         return False
@@ -117,15 +117,16 @@ def _open(given: str | Path) -> BinaryIO:
 class _Rest(io.RawIOBase):
     """A stream of which the first line was read already."""
 
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+    def __init__(self, head: bytes, stream: TextIO) -> None:
         self._head = head
-        self._rest = rest
+        # The stream is kept, not only its buffer, which it would close when it goes.
+        self._stream = stream
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
-        data = self._head[: len(buffer)] or self._rest.read(len(buffer))
+        data = self._head[: len(buffer)] or self._stream.buffer.read(len(buffer))
         self._head = self._head[len(data) :] if self._head else b""
         buffer[: len(data)] = data
         return len(data)
