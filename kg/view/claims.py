@@ -1,4 +1,4 @@
-"""What a triple says, as the page shows it: doer, words and patient, how it is said, and the sentence with its marks."""
+"""What a triple says, as the page shows it: doer, words and patient, how it is said, the sentence with its marks."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -95,8 +95,8 @@ def claims_of(annotation: Annotation) -> Iterator[Claim]:
 def turned(triple: Triple) -> tuple[Argument | None, Argument | None]:
     """Doer and patient of a triple that reads as the sentence does.
 
-    "The camp | was demolished by | French police" (inverse) → French police, the camp. An inverse triple may name no doer:
-    "He | was arrested in | Paris" → None, he.
+    "The camp | was demolished by | French police" (inverse) → French police, the camp. An inverse triple may name no
+    doer: "He | was arrested in | Paris" → None, he.
     """
     if not triple.predicate.inverse:
         return triple.subject, triple.object
@@ -145,9 +145,9 @@ def marks_within(
     for index in range(1, len(roles) + 1):
         if index < len(roles) and roles[index] == roles[begin]:
             continue
-        role = roles[begin] if roles else None
-        if role is not None:
-            marks.append(_mark(start + begin, start + index, role, start, units))
+        held = roles[begin]
+        if held is not None:
+            marks.append(_mark(start + begin, start + index, held, start, units))
         begin = index
     return tuple(marks)
 

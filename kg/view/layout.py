@@ -1,9 +1,9 @@
 """Where the nodes of a page lie: the same graph always gives the same whole coordinates.
 
-Each connected component is laid out by forces (Fruchterman and Reingold, 1991, with the repulsion by degree of ForceAtlas2, Jacomy et
-al., PLoS ONE 2014), from coarse to fine (Walshaw, JGAA 2003); overlaps are pushed apart, and the components are packed as
-polyominoes (Freivalds, Dogrusoz and Kikusts, GD 2001). In NumPy, because what is at hand is slow: 100 rounds over 2,000
-nodes take networkx's ForceAtlas2 21 CPU seconds and rustworkx's spring layout 3.5, from a start at random.
+Each connected component is laid out by forces (Fruchterman and Reingold, 1991, with the repulsion by degree of
+ForceAtlas2, Jacomy et al., PLoS ONE 2014), from coarse to fine (Walshaw, JGAA 2003); overlaps are pushed apart, and the
+components are packed. In NumPy, because what is at hand is slow: 100 rounds over 2,000 nodes, from a start at random,
+take networkx's ForceAtlas2 21 CPU seconds and rustworkx's spring layout 3.5.
 """
 
 from collections.abc import Sequence
@@ -90,7 +90,8 @@ def _component(nodes: NDArray[np.intp], pairs: Links, sizes: Points, room: float
     points = _forces_from_coarse(len(nodes), own, np.ones(len(nodes)))
     points = points * _spread(points, own, sizes[nodes], room)
     points = _apart(_level(points), sizes[nodes])
-    return points - (points.max(axis=0) + points.min(axis=0)) / 2
+    middle: Points = (points.max(axis=0) + points.min(axis=0)) / 2
+    return points - middle
 
 
 def _forces_from_coarse(count: int, pairs: Links, masses: NDArray[np.float64]) -> Points:
@@ -101,7 +102,7 @@ def _forces_from_coarse(count: int, pairs: Links, masses: NDArray[np.float64]) -
     fewer = int(group.max()) + 1
     coarse = np.unique(np.sort(group[pairs], axis=1), axis=0)
     coarse = coarse[coarse[:, 0] != coarse[:, 1]]
-    weights = np.bincount(group, weights=masses, minlength=fewer)
+    weights = np.bincount(group, weights=masses, minlength=fewer).astype(np.float64)
     if fewer > 0.95 * count:
         return _settle(_spiral(count), pairs, masses, rounds=200, heat=1.0)
     start = _forces_from_coarse(fewer, coarse, weights)[group] * np.sqrt(count / fewer)
@@ -153,8 +154,8 @@ def _settle(points: Points, pairs: Links, masses: NDArray[np.float64], *, rounds
 def _repulsion(place: NDArray[np.float32], weight: NDArray[np.float32]) -> NDArray[np.float32]:
     """Sum over all others of weight · weight / distance, away from them, fading beyond some links' length.
 
-    Some rows at a time, which stay in the processor's cache, and no matrix product: BLAS would give other last digits with
-    another number of threads.
+    Some rows at a time, which stay in the processor's cache, and no matrix product: BLAS would give other last digits
+    with another number of threads.
     """
     xs, ys = np.ascontiguousarray(place[:, 0]), np.ascontiguousarray(place[:, 1])
     force = np.empty_like(place)
@@ -181,14 +182,15 @@ def _spread(points: Points, pairs: Links, sizes: Points, room: float) -> float:
 
 
 def _level(points: Points) -> Points:
-    """Points turned so that the longest extent lies flat, with the first node on the left or above: screens are wide."""
-    centred = points - points.mean(axis=0)
-    _, axes = np.linalg.eigh(centred.T @ centred)
-    turned = centred @ axes[:, ::-1]
-    return np.asarray(turned * np.where(turned[0] > 0, -1.0, 1.0))
+    """Points turned so that the longest extent lies flat, the first node on the left: screens are wide."""
+    xs, ys = (points - points.mean(axis=0)).T
+    tilt = 0.5 * np.arctan2(2 * (xs * ys).sum(), (xs * xs).sum() - (ys * ys).sum())
+    across, down = xs * np.cos(tilt) + ys * np.sin(tilt), ys * np.cos(tilt) - xs * np.sin(tilt)
+    side = -1.0 if across[0] > 0 else 1.0
+    return np.stack([across * side, down * side], axis=1)
 
 
-def _apart(points: Points, sizes: Points, rounds: int = 60) -> Points:
+def _apart(points: Points, sizes: Points, rounds: int = 250) -> Points:
     """Points moved as little as needed for their boxes not to overlap (along the shorter way out)."""
     place = points.copy()
     reach = float(sizes.max()) * 2

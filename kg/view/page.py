@@ -1,13 +1,15 @@
-"""`graph.html`: one file that holds everything it shows and asks nothing of any network. The only module that imports pyvis.
+"""`graph.html`: one file that holds everything it shows and asks nothing of any network.
 
-pyvis gives the nodes, edges and options in vis-network's own words, its vendored vis-network, and the rendering of a
-template. Its own template is not used: with `cdn_resources="in_line"` that still asks a CDN for Bootstrap. The
-page's scripts are named by their hashes in a Content-Security-Policy, so nothing else can run, whatever a name holds.
+The only module that imports pyvis, which gives nodes, edges and options in vis-network's own words, its vendored
+vis-network, and the rendering of a template. Its own template is not used: with `cdn_resources="in_line"` that still
+asks a CDN for Bootstrap. The page's scripts are named by their hashes in a Content-Security-Policy, so nothing else can
+run, whatever a name holds.
 """
 
 import base64
 import hashlib
 import json
+import math
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -78,7 +80,7 @@ def _network(drawing: Drawing) -> pyvis.network.Network:
 
 def _size(node: Node, scale: float) -> float:
     """Radius: the area grows with the degree. `scale` makes up for the smaller picture of many nodes."""
-    return round(min(6 + 3.4 * node.degree**0.5, 36) * scale, 1)
+    return round(min(6 + 3.4 * math.sqrt(node.degree), 36) * scale, 1)
 
 
 def _box(node: Node, scale: float) -> Box:
@@ -89,7 +91,7 @@ def _box(node: Node, scale: float) -> Box:
 
 
 def _bends(edges: tuple[Edge, ...]) -> list[float]:
-    """Roundness of each edge: 0 where it is the only one between its nodes, else fanned out, both directions together."""
+    """Roundness of each edge: 0 for the only one between its nodes, else fanned out, both directions together."""
     between: dict[tuple[int, int], list[int]] = {}
     for number, edge in enumerate(edges):
         between.setdefault((min(edge.source, edge.target), max(edge.source, edge.target)), []).append(number)

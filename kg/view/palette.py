@@ -1,8 +1,8 @@
 """Colours and shapes of the page: one palette, light and dark, safe for colour-blind readers.
 
-Colour is never the only sign: each family of classes has a shape too, each marked role an underline of its own. The hues
-follow Okabe and Ito ("Color Universal Design", 2008), calmed down; tests hold them apart under simulated deuteranopia and
-protanopia and above a contrast of 3:1 on both backgrounds.
+Colour is never the only sign: each family of classes has a shape too, each marked role an underline of its own. The
+hues follow Okabe and Ito ("Color Universal Design", 2008), calmed down; tests hold them apart under simulated
+deuteranopia and protanopia and above a contrast of 3:1 on both backgrounds.
 """
 
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("group", "Groups", "Group", "hexagon", "#a8558f", "#e29bce"),
     Family("place", "Places", "Place", "triangleDown", "#1d8a6b", "#5bcba6"),
     Family("event", "Events", "Event", "diamond", "#c2402f", "#f58a75"),
-    Family("position", "Positions", "Position", "triangle", "#6b6a86", "#b3b2d0"),
+    Family("position", "Positions", "Position", "triangle", "#4a4d63", "#8d8fb3"),
     Family("other", "Other", "Entity", "dot", "#6f7780", "#a4adb6"),
 )
 

@@ -55,7 +55,7 @@ class Page:
         self.driver.switch_to.active_element.send_keys(*keys)
 
     def click_at(self, point: str) -> None:
-        """Click with the mouse at the place, in the picture, that the JavaScript expression gives; wait for the panel."""
+        """Click with the mouse at the place, in the picture, that JavaScript gives; wait for the panel."""
         self.js("kg.select(null); document.getElementById('fit').click()")
         x, y = self.js(
             f"const at = kg.network.canvasToDOM({point});"
@@ -70,10 +70,8 @@ class Page:
         self.click_at(f"kg.network.getPosition({self.node(name)})")
 
     def click_edge(self, source: str, label: str, target: str) -> None:
-        number = self.js(
-            f"return kg.content.edges.findIndex(e => e.source === {self.node(source)} && e.label === {json.dumps(label)}"
-            f" && e.target === {self.node(target)})"
-        )
+        ends = f"e.source === {self.node(source)} && e.target === {self.node(target)}"
+        number = self.js(f"return kg.content.edges.findIndex(e => {ends} && e.label === {json.dumps(label)})")
         assert number >= 0, f"no edge {source} {label} {target}"
         self.click_at(f"kg.network.body.edges[{number}].edgeType.getPoint(0.5)")
 

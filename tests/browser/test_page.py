@@ -4,29 +4,34 @@ import runpy
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from selenium.webdriver.common.keys import Keys
 
 from kg.model import Annotation
 
-Show = Callable[..., Any]  # → conftest.Page
+from .conftest import Page
+
+Show = Callable[..., Page]
 News = tuple[Annotation, ...]
 
 pytestmark = pytest.mark.browser
 
 
-def marks(page: Any, number: int = 0) -> list[tuple[str, str]]:
+def marks(page: Page, number: int = 0) -> list[tuple[str, str]]:
     quote = page.all("#panel .claim blockquote")[number]
-    return [(mark.get_attribute("class"), mark.text) for mark in quote.find_elements("css selector", "mark")]
+    return [(mark.get_attribute("class") or "", mark.text) for mark in quote.find_elements("css selector", "mark")]
 
 
 def test_edge_shows_the_sentence_with_its_words_marked(show: Show, news: News) -> None:
     page = show(news[:2])
     page.click_edge("Astrid Lund", "ordered", "clearance of the camp")
     assert page.text("#panel blockquote") == "Housing minister Astrid Lund ordered the clearance of the camp."
-    assert marks(page) == [("subject", "Astrid Lund"), ("predicate", "ordered"), ("object", "the clearance of the camp")]
+    assert marks(page) == [
+        ("subject", "Astrid Lund"),
+        ("predicate", "ordered"),
+        ("object", "the clearance of the camp"),
+    ]
     assert page.text("#panel .source") == "Police clear camp at the docks\n5 March 2024"
 
 
@@ -126,7 +131,7 @@ def test_filters_hide_types_relations_and_ways_of_saying(show: Show, news: News)
     assert page.shown() == (11, 13)
     page.find("#reset").click()
     assert page.shown() == whole
-    assert page.js("return [...document.querySelectorAll('#sidebar fieldset input:not(#lonely)')].every(b => b.checked)")
+    assert all(box.is_selected() for box in page.all("#sidebar .row:not(.sub) input:not(#lonely)"))
 
 
 def test_only_shows_one_kind(show: Show, news: News) -> None:
@@ -180,7 +185,8 @@ def test_everything_has_a_name_for_a_screen_reader(show: Show, news: News) -> No
     page.click_node("Astrid Lund")
     unnamed = page.js(
         "return [...document.querySelectorAll('button, input, a, [role=img]')].filter(e => "
-        "!(e.getAttribute('aria-label') || e.textContent.trim() || (e.labels && e.labels.length))).map(e => e.outerHTML)"
+        "!(e.getAttribute('aria-label') || e.textContent.trim() || (e.labels && e.labels.length)))"
+        ".map(e => e.outerHTML)"
     )
     assert unnamed == []
     duplicates = page.js(
@@ -211,7 +217,7 @@ def test_narrow_screens(show: Show, news: News, width: int, height: int) -> None
     page = show(news[:2])
     assert page.js("return document.documentElement.scrollWidth") == width
     page.click_node("Astrid Lund")
-    panel = page.js("const r = document.getElementById('panel').getBoundingClientRect(); return [r.left, r.right, r.bottom]")
+    panel = page.js("const r = panel.getBoundingClientRect(); return [r.left, r.right, r.bottom]")
     assert 0 <= panel[0] < panel[1] <= width
     assert panel[2] <= height
     node = page.js(f"return kg.network.canvasToDOM(kg.network.getPosition({page.node('Astrid Lund')}))")

@@ -1,6 +1,6 @@
 """Write `articles.jsonl`: annotations made by hand for the tests of the page.
 
-    python tests/view/write_articles.py
+python tests/view/write_articles.py
 """
 
 from collections.abc import Sequence
@@ -26,6 +26,7 @@ SUPERCLASSES = {
     "Event": ("Event", "Entity"),
     "Position": ("Position", "Entity"),
 }
+
 
 def entity(key: str, kind: str, name: str, **more: object) -> Entity:
     return Entity(id=key, iri=f"https://example.org/id/{key}", type=kind, types=SUPERCLASSES[kind], name=name, **more)  # type: ignore[arg-type]
@@ -166,7 +167,8 @@ def harbour() -> Annotation:
     )  # fmt: skip
     article.say(
         0, ("Police", "police"), "cleared", ("the Dockside camp", "camp"), relation="dismantled", lemma="clear",
-        event="clearance", more=[("in Brenholm", "brenholm", "place", None), ("on Tuesday", None, "time", "2024-03-05")],
+        event="clearance",
+        more=[("in Brenholm", "brenholm", "place", None), ("on Tuesday", None, "time", "2024-03-05")],
     )  # fmt: skip
     article.say(1, ("Astrid Lund", "lund"), "ordered", ("the clearance of the camp", "clearance"), relation="ordered")
     article.say(2, ("Élise Brandt", "brandt"), "heads", ("Harbour Aid", "harbour"), relation="heads")
@@ -178,9 +180,12 @@ def harbour() -> Annotation:
     article.say(4, ("Mayor Daniel Okafor", "okafor"), "visit", ("Denmark’s capital", None), relation="visited",
                 modality="possible")  # fmt: skip
     article.say(5, ("The charity", "harbour"), "was given", ("40 tents", None), relation="provided", lemma="give",
-                inverse=True, role="theme", more=[("by the Ministry of Housing", "ministry", "agent", None)])  # fmt: skip
+                inverse=True, role="theme",
+                more=[("by the Ministry of Housing", "ministry", "agent", None)])  # fmt: skip
     article.say(6, ("Families", "families"), "crossed", ("the Ore Strait", "strait"), relation="crossed")
-    article.say(6, ("Families", "families"), "reach", ("Denmark", "denmark"), relation="travelledTo", modality="intended")
+    article.say(
+        6, ("Families", "families"), "reach", ("Denmark", "denmark"), relation="travelledTo", modality="intended"
+    )
     article.say(8, ("Nordport", "port"), "owns", ("the quay", None), relation="owns")
     for sentence, text, key in [
         (0, "Police", "police"), (0, "Brenholm", "brenholm"), (1, "Astrid Lund", "lund"), (2, "Élise Brandt", "brandt"),
@@ -219,7 +224,7 @@ def hostile() -> Annotation:
     bad = "</script><script>alert('x')</script><img src=x onerror=alert(1)>"
     article = Article(
         "</script>",
-        [f"{bad} met {{{{ 7*7 }}}} {{% raw %}} \u202egnorw\u202c & \U0001f600 \"Bo'b\" <b>."],
+        [f'{bad} met {{{{ 7*7 }}}} {{% raw %}} \u202egnorw\u202c & \U0001f600 "Bo\'b" <b>.'],
         [
             entity("bad", "Person", bad),
             entity("braces", "Person", "{{ 7*7 }} {% raw %}", same_as=("javascript:alert(1)",)),
