@@ -3,7 +3,7 @@
 from kg.parse.tree import Tree
 
 _SMALL = 4
-_SHARE = 0.75
+_SHARE = 0.85
 
 
 def headline_tokens(tree: Tree) -> list[bool]:
