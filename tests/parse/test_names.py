@@ -1,6 +1,7 @@
 """Names and their types, on frozen parses and on Docs made by hand."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -64,7 +65,7 @@ def test_names_of_a_sentence(parse: str, expected: list[tuple[str, str]]) -> Non
 def test_names_are_in_order_and_apart(parse: str) -> None:
     doc = thaw(PARSES[parse])
     spans = find_names(doc, PLACES)
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in pairwise(spans):
         assert before.end <= after.start
     for span in spans:
         assert span.start <= span.head < span.end
