@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from kg.coref.drafts import Draft
 from kg.coref.words import gender_of
 from kg.link.iri import canonical_name
+from kg.parse.lexicons import word_table
 from kg.parse.name_search import in_brackets
 from kg.parse.name_votes import coarse
 from kg.parse.name_words import gender_of_first_name, is_title, noun_class
@@ -155,11 +156,12 @@ class _Gathering:
         holder = self._at(*self.short[text]) if text in self.short else None
         if holder is not None:
             return holder
-        found = []
+        found: list[Draft] = []
+        heads = word_table("organizations.tsv")
         for (kind, other), draft in self.by_key.items():
             if kind != "Organization" or len(other) < 2:
                 continue
-            if self._inside(words, other):
+            if self._inside(words, other) or (words[0] in heads and len(words) == 1 and words[0] in self._heads(other)):
                 return draft
             initials = "".join(word[0] for word in other if word not in _SMALL)
             letters = text.replace(".", "")
@@ -173,6 +175,10 @@ class _Gathering:
             if len(words) == 1 and begins and len(words[0]) > 3 and draft not in found:
                 found.append(draft)
         return found[0] if len(found) == 1 else None
+
+    def _heads(self, words: Key) -> set[str]:
+        """The words that say what the organisation is: "court" of "Supreme Court of Lunden"."""
+        return {words[-1], words[words.index("of") - 1]} if "of" in words[1:] else {words[-1]}
 
     def _inside(self, short: Key, long: Key) -> bool:
         """Supreme Court ~ Italian Supreme Court of Cassation; not University ~ University of Oxford."""

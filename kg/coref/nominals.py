@@ -14,6 +14,7 @@ _LEFT = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "npadvmod", "punct"}
 )
 _INNER = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod", "advmod", "nummod"})
+_DASHES = frozenset("-–—")
 _MARKS = frozenset(",;:-–—\"'“”()")
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
@@ -86,6 +87,8 @@ def head_class(tree: Tree, index: int) -> str | None:
         return None
     if not _condition(tree, index, word):
         otherwise = _otherwise().get(singular(word))
+        if not any(tree.dep[k] in {"det", "poss"} for k in tree.kids[index] if k < index):
+            return None
         if otherwise is None and not any(tree.lower[k] == "the" for k in tree.kids[index] if k < index):
             return None
         kind = otherwise or kind
@@ -114,6 +117,8 @@ def _condition(tree: Tree, index: int, word: str) -> bool:
     if when is None or when in {"plural", "single"}:
         return when is None or plural == (when == "plural")
     kids = tree.kids[index]
+    if when == "definite":
+        return not plural and any(tree.lower[k] == "the" or tree.dep[k] == "poss" for k in kids if k < index)
     pronouns = listed("determiners", "possessive")
     deps = {tree.dep[k] for k in kids if k < index and not (tree.dep[k] == "poss" and tree.lower[k] in pronouns)}
     if when == "of":
@@ -186,7 +191,11 @@ def _left(tree: Tree, index: int) -> _Left:
     definite = listed("determiners", "definite")
     for kid in reversed([k for k in tree.kids[index] if k < index]):
         dep, word = tree.dep[kid], tree.lower[kid]
-        if dep not in _LEFT or tree.last[kid] != left.start - 1:
+        if (
+            dep not in _LEFT
+            or tree.last[kid] != left.start - 1
+            or (dep == "punct" and word in _DASHES and _apart(tree, kid))
+        ):
             break
         left.start = tree.first[kid]
         if dep == "nummod":
@@ -207,6 +216,11 @@ def _left(tree: Tree, index: int) -> _Left:
     while left.start < index and (tree.words[left.start] in _MARKS or tree.words[left.start].isspace()):
         left.start += 1
     return left
+
+
+def _apart(tree: Tree, index: int) -> bool:
+    """Does a dash stand between spaces, as behind a place of writing: "LUNDEN - European leaders"?"""
+    return index > 0 and tree.end[index - 1] < tree.start[index]
 
 
 def _complement(tree: Tree, index: int, names: Sequence[Span]) -> tuple[int, str]:

@@ -243,7 +243,18 @@ def _with_first_names(tree: Tree, candidates: Sequence[Candidate]) -> list[Candi
             found[-1] = Candidate(before.start, candidate.end, "PERSON", before.titled)
         else:
             found.append(candidate)
-    return found
+    return [_with_surname(tree, candidate, found) for candidate in found]
+
+
+def _with_surname(tree: Tree, candidate: Candidate, others: Sequence[Candidate]) -> Candidate:
+    """A first name alone with the capitalised word behind it that spaCy took for something else: "Theresa" + "May"."""
+    end = candidate.end
+    alone = candidate.label == "PERSON" and end - candidate.start == 1 and end < tree.n
+    if not alone or not gender_of_first_name(tree.words[candidate.start]) or any(c.start == end for c in others):
+        return candidate
+    if tree.tag[end] != "NNP" or not tree.words[end][:1].isupper() or not tree.words[end].isalpha():
+        return candidate
+    return Candidate(candidate.start, end + 1, "PERSON", candidate.titled)
 
 
 def _without_overlap(candidates: Sequence[Candidate]) -> list[Candidate]:
