@@ -113,6 +113,27 @@ def fit_both(data: list[tuple[Scene, list[Matrix]]]) -> tuple[Matrix, Matrix]:
     return first, fit(cases, len(FEATURES) + len(SECOND))
 
 
+def fit_none(data: list[tuple[Scene, list[Matrix]]], first: Matrix, second: Matrix) -> float:
+    """The score of "none of these" that makes the forms without a right candidate, and those with one, likeliest."""
+    scored = []
+    for found, wanted in data:
+        rows = matrices(found)
+        after = second_matrices(found, rows, [chances(x, first) for x in rows])
+        for x, y, form in zip(after, wanted, found.forms, strict=True):
+            if form.names:
+                scored.append((x @ second, y, min(3, len(form.names))))
+    best, at = -np.inf, 0.0
+    for none in np.arange(-2.0, 8.0, 0.1):
+        total = 0.0
+        for scores, y, weight in scored:
+            everything = np.logaddexp(np.logaddexp.reduce(scores), none)
+            right = np.logaddexp.reduce(scores[y > 0]) if y.sum() > 0 else none
+            total += weight * float(right - everything)
+        if total > best:
+            best, at = total, float(none)
+    return at
+
+
 def accuracy(data: list[tuple[Scene, list[Matrix]]], first: Matrix, second: Matrix) -> tuple[float, float, float]:
     """Shares of names that get a right place after each round, of those that can."""
     n = one = two = can = 0.0
@@ -150,6 +171,7 @@ def main() -> None:
     old = json.loads(options.out.read_text(encoding="utf-8")) if options.out.exists() else {}
     body = old | {
         "note": note,
+        "none": round(fit_none([x for corpus in CORPORA for x in data[corpus]], first, second), 2),
         "first": {n: round(float(x), 3) for n, x in zip(FEATURES, first, strict=True)},
         "second": {n: round(float(x), 3) for n, x in zip((*FEATURES, *SECOND), second, strict=True)},
     }

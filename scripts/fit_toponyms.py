@@ -64,8 +64,9 @@ def examples(corpus: str, parses: Path) -> Iterator[tuple[list[float], float, fl
         gold = gold_of(row)
         names = find_names(doc, gazetteer)
         spans = [part for span in names for part in toponyms.parted(doc, span, gazetteer)]
-        known = knowledge(doc, spans, gazetteer)
-        for occurrences in toponyms.forms(doc, spans, gazetteer).values():
+        unnamed = tuple(toponyms.missing(doc, spans, gazetteer))
+        known = knowledge(doc, spans, gazetteer, unnamed)
+        for occurrences in toponyms.forms(doc, spans, unnamed).values():
             labels = [x for span, _ in occurrences if (x := label(doc, span, gold)) is not None]
             if labels:
                 target = sum(labels) / len(labels)

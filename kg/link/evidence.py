@@ -14,29 +14,14 @@ from spacy.tokens import Doc
 from kg.link.forms import expand, normal
 from kg.link.gazetteer import Candidate, Gazetteer
 from kg.link.scene import PLACES, first_order, text_of
-from kg.parse.lexicons import word_set
+from kg.link.surroundings import coarse, of_occurrence
 from kg.parse.name_words import (
     gender_of_first_name,
-    is_title,
     known_organization,
-    noun_class,
     organization_class,
     place_class,
 )
 from kg.parse.spans import Span
-
-_LABELS = {
-    "GPE": "label_gpe",
-    "LOC": "label_loc",
-    "FAC": "label_fac",
-    "PERSON": "label_person",
-    "ORG": "label_org",
-    "NORP": "label_norp",
-}
-_GOING = frozenset(
-    {"from", "to", "of", "for", "around", "toward", "towards", "between", "into", "through", "leaving", "at", "outside"}
-)
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 FEATURES = (
     "always",
@@ -117,19 +102,8 @@ class Known:
     ends: Mapping[int, Span]
 
 
-def coarse(kind: str | None) -> str:
-    """The feature of a class that reading gave: "SecurityForce" → "read_organization", None → "read_nothing"."""
-    if kind is None:
-        return "read_nothing"
-    if kind in PLACES:
-        return "read_place"
-    if kind in ("Group", "Event", "Position"):
-        return "read_other"
-    return "read_person" if kind == "Person" else "read_organization"
-
-
 def _parts(doc: Doc, spans: Iterable[Span]) -> frozenset[str]:
-    """Proper parts, of up to three words, of names: "Oxford Police Department" → "Oxford", "Police", "Oxford Police"."""
+    """Proper parts, of up to three words, of names: "Oxford Police Department" → "Oxford", "Oxford Police"."""
     found: set[str] = set()
     for span in spans:
         words = [t.text for t in doc[span.start : span.end]]
@@ -138,8 +112,8 @@ def _parts(doc: Doc, spans: Iterable[Span]) -> frozenset[str]:
     return frozenset(found)
 
 
-def knowledge(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer) -> Known:
-    """Gather `Known` of a document."""
+def knowledge(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer, unnamed: Sequence[Span] = ()) -> Known:
+    """Gather `Known` of a document; `unnamed` words may become names of places."""
     sure = [s for s in names if s.type in PLACES and doc[s.end - 1].ent_type_ in ("GPE", "LOC")]
     persons = [s for s in names if s.type == "Person"]
     countries: dict[str, float] = defaultdict(float)
@@ -158,8 +132,8 @@ def knowledge(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer) -> Known:
         small=frozenset(t.text for t in doc if t.text.islower()),
         countries=frozenset(c for c, n in countries.items() if n >= 0.6),
         states=frozenset(s for s, n in states.items() if n >= 2),
-        starts={s.start: s for s in names},
-        ends={s.end: s for s in names},
+        starts={s.start: s for s in (*names, *unnamed)},
+        ends={s.end: s for s in (*names, *unnamed)},
     )
 
 
@@ -202,94 +176,6 @@ def of_form(form: str, words: Sequence[str], known: Known, gazetteer: Gazetteer)
     }
 
 
-def of_occurrence(doc: Doc, span: Span, kind: str | None, known: Known, gazetteer: Gazetteer) -> dict[str, float]:
-    """What stands in and around one occurrence."""
-    start, end = span.start, span.end
-    labels = {t.ent_type_ for t in doc[start:end]}
-    label = doc[span.head].ent_type_
-    before = doc[start - 1] if start else None
-    after = doc[end] if end < len(doc) else None
-    head = doc[span.head]
-    word = before.lower_ if before is not None else ""
-    facts = {
-        _LABELS.get(label, "label_other") if label else "": True,
-        "label_part": bool(label) and _partly(doc, start, end, labels),
-        coarse(kind): True,
-        "behind_in": word in word_set("place_prepositions.txt"),
-        "behind_going": word in _GOING,
-        "behind_the": word == "the",
-        "behind_title": before is not None and is_title(before.text),
-        "subject": head.dep_ in _SUBJECTS,
-        "says": head.dep_ in _SUBJECTS and head.head.lemma_ in ("say", "tell", "add", "claim", "ask", "explain"),
-        "modifies": head.dep_ in ("compound", "amod", "nmod") and head.head.i >= end and head.head.pos_ == "NOUN",
-        "modifies_local": after is not None and after.text in word_set("place_followers.txt"),
-        "called_place": _called_place(doc, start, end),
-        "dateline": _dateline(doc, start, end),
-        "owns": after is not None and after.text in ("'s", "’s"),
-        "saint_owns": after is not None and after.text in ("'s", "’s") and doc[start].lower_ in ("st.", "st", "saint"),
-        "capitals": doc[start:end].text.isupper() and len(doc[start:end].text) > 5,
-        "not_proper": not any(t.tag_.startswith("NNP") for t in doc[start:end]),
-        "begins": doc[start].is_sent_start is True,
-        "age_follows": end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].text.isdigit(),
-        "capital_before": before is not None and _part_of_name(before),
-        "capital_after": after is not None and _part_of_name(after),
-    }
-    return {name: 1.0 for name, value in (facts | _chained(doc, span, known, gazetteer)).items() if value and name}
-
-
-def _part_of_name(token: object) -> bool:
-    text, tag = str(getattr(token, "text", "")), str(getattr(token, "tag_", ""))
-    return text[:1].isupper() and tag.startswith("NNP")
-
-
-def _called_place(doc: Doc, start: int, end: int) -> bool:
-    """Does a noun say that it is a place: "the village of X", "the town X", "X, a suburb of …"?"""
-    before = doc[start - 2] if start > 1 and doc[start - 1].lower_ == "of" else doc[start - 1] if start else None
-    if before is not None and before.text.islower() and noun_class(before.lower_) in PLACES:
-        return True
-    if end + 2 >= len(doc) or doc[end].text != "," or doc[end + 1].lower_ not in ("a", "an", "the", "in", "just"):
-        return False
-    for token in doc[end + 2 : end + 6]:
-        if token.pos_ == "NOUN":
-            return noun_class(token.lower_) in PLACES
-        if token.pos_ not in ("ADJ", "PROPN", "DET"):
-            return False
-    return False
-
-
-def _dateline(doc: Doc, start: int, end: int) -> bool:
-    """Does the name open a sentence in capitals, before a dash, a colon or an agency in brackets?"""
-    if doc[start].is_sent_start is not True and start and doc[start - 1].text not in ("(", "/"):
-        return False
-    if not doc[start:end].text.isupper() or end >= len(doc):
-        return False
-    return doc[end].text in ("—", "–", "-", "--", ":", "(", ",", ")", "/", "_")
-
-
-def _partly(doc: Doc, start: int, end: int, labels: set[str]) -> bool:
-    """Is the tagger's entity shorter or longer than the span, apart from an article?"""
-    if "" in labels or len(labels) > 1:
-        return True
-    if doc[start].ent_iob_ == "I" and start and doc[start - 1].lower_ not in ("the", "a"):
-        return True
-    return end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].text not in ("'s", "’s", "'", "’")
-
-
-def _chained(doc: Doc, span: Span, known: Known, gazetteer: Gazetteer) -> dict[str, bool]:
-    """Does "X, Y" stand here with the one lying in the other?"""
-    start, end = span.start, span.end
-    found = [c.place for c in gazetteer.lookup(text_of(doc, span))]
-    chained = {"before_container": False, "behind_content": False}
-    if end + 1 < len(doc) and doc[end].text in (",", "(") and end + 1 in known.starts:
-        above = {c.place.key for c in gazetteer.lookup(text_of(doc, known.starts[end + 1]))}
-        chained["before_container"] = any(not above.isdisjoint(p.parents) for p in found)
-    if start > 1 and doc[start - 1].text == "," and start - 1 in known.ends:
-        inside = gazetteer.lookup(text_of(doc, known.ends[start - 1]))
-        keys = {p.key for p in found}
-        chained["behind_content"] = any(not keys.isdisjoint(c.place.parents) for c in inside)
-    return chained
-
-
 def features(
     doc: Doc, occurrences: Sequence[tuple[Span, str | None]], known: Known, gazetteer: Gazetteer
 ) -> list[float]:
@@ -298,7 +184,7 @@ def features(
     form = text_of(doc, first)
     row: dict[str, float] = {"always": 1.0}
     for span, kind in occurrences:
-        for name, value in of_occurrence(doc, span, kind, known, gazetteer).items():
+        for name, value in of_occurrence(doc, span, kind, known.starts, known.ends, gazetteer).items():
             row[name] = row.get(name, 0.0) + value / len(occurrences)
     words = [t.text for t in doc[first.start : first.end]]
     row |= {name: float(value) for name, value in of_form(form, words, known, gazetteer).items()}

@@ -1,6 +1,6 @@
 """What speaks for a place: the features that the ranker weighs, one row a candidate.
 
-Features of a candidate are its own (population, class), those of its document (its country is named, the other names lie
+Features of a candidate are its own (population, class), those of its document (its country is named, other names lie
 near), and those of its neighbours ("X, Y"). In a second round it sees what the other names probably mean.
 """
 
@@ -68,7 +68,7 @@ def own_features(form: Form, candidate: Candidate, top: int) -> dict[str, float]
     place, feature = candidate.place, candidate.place.feature or ""
     words = set(form.key.split())
     by_hand = place.geonames is None
-    named = normal(place.name) in (form.key, f"{form.key} city")
+    named = bool(candidate.near) or normal(place.name) in (form.key, f"{form.key} city")
     county = feature in ("ADM2", "ADM3") and bool(words & _COUNTY)
     return {
         "population": math.log10(1 + place.population) / 10,

@@ -60,8 +60,9 @@ _PREFIXES = (
     "rural ",
 )
 _SIDES = re.compile(
-    r"(?:(?:north|south|east|west|mid|central|upper|lower)(?:ern)?|(?:north|south)[ -]?(?:east|west)(?:ern)?)[ -](?=[^\W\d_])",
-    re.I,
+    r"(?:(?:north|south|east|west|mid|central|upper|lower)(?:ern)?|(?:north|south)[ -]?(?:east|west)(?:ern)?)"
+    r"[ -](?=[^\W\d_])",
+    re.IGNORECASE,
 )
 
 

@@ -19,7 +19,7 @@ _WATER = frozenset(
     ("OCN", "SEA", "GULF", "BAY", "STRT", "CHN", "CNL", "STM", "LK", "LKS", "SD", "FLLS", "RF", "SHOL", "HBR", "GLCR")
 )
 _LANDFORM = frozenset(
-    ("MTS", "MT", "VLC", "HLL", "ISL", "ISLS", "PEN", "CAPE", "VAL", "CNYN", "DSRT", "PLAT", "SWMP", "CAPG")
+    ("MTS", "MT", "VLC", "HLL", "ISL", "ISLS", "PEN", "CAPE", "VAL", "CNYN", "DSRT", "PLAT", "DLTA", "SWMP", "CAPG")
 )
 _FACILITY = frozenset(("S", "BLDG", "BDG", "TNL", "SQR", "ST", "MNMT", "PAL", "AIRP", "INSM", "PRK"))
 # how well known a place of the hand-written table is: counted as inhabitants where the large table has those
@@ -32,6 +32,8 @@ _STANDING = {
     "STM": 10**6,
     "MTS": 10**6,
     "GULF": 10**7,
+    "CHN": 10**7,
+    "STRT": 10**7,
 }
 _LESS = 10**5
 _SAME_KM = 400.0  # a region of the hand-written table this near to a subdivision of that name is that subdivision

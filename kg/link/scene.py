@@ -1,6 +1,6 @@
 """A document as the ranker sees it: the forms of its place names, what each may mean, and what else is evoked.
 
-One form means one place in a document (Leidner 2007), so the names of one key ("California", "Calif.") are weighed once.
+One form means one place in a document (Leidner 2007): names of one key ("California", "Calif.") are weighed once.
 Names of organisations and sites are evidence too: "Oxford Police Department" tells where a document is at home.
 """
 
@@ -49,7 +49,7 @@ def text_of(doc: Doc, span: Span) -> str:
 def hinted(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer) -> tuple[str, ...]:
     """Place names within names of organisations and sites, which tell where a document is at home.
 
-    "Oxford Police Department" → "Oxford", "University of Georgia" → "Georgia"; they are evidence, no names of their own.
+    "Oxford Police Department" → "Oxford", "University of Georgia" → "Georgia"; evidence, no names of their own.
     """
     found = []
     for span in names:
@@ -132,7 +132,7 @@ def _evoked(
 
 
 def _follows(doc: Doc, names: Sequence[Span], forms: Sequence[Form]) -> dict[int, tuple[int, ...]]:
-    """The forms that stand right behind each form as what contains it: "Niles, Ohio", "Homs in Syria", "Cali (Chile)"."""
+    """The forms that stand right behind each form as what contains it: "Niles, Ohio", "Homs in Syria"."""
     of = {position: number for number, form in enumerate(forms) for position in form.names}
     begins = {names[position].start: number for position, number in of.items()}
     behind: dict[int, list[int]] = {}

@@ -1,6 +1,6 @@
 """Where a place is that no gazetteer has: with the place that its name, or the words around it, put it in.
 
-"Port of Los Angeles" → within Los Angeles; "Seoul's Jamsil Stadium" → within Seoul; "Kingsley Road in Fredericton". The pin
+"Port of Los Angeles" → within Los Angeles; "Seoul's Jamsil Stadium" → within Seoul; "Mill Road in Hamilton". The pin
 stands where the town stands; the place keeps a key and a name of its own.
 """
 
@@ -67,7 +67,7 @@ def _host(
     at_end: Mapping[int, int],
     gazetteer: Gazetteer,
 ) -> Link | None:
-    """What contains a name: what stands in it, right behind it, before it with 's, or, for buildings, the town nearby."""
+    """What contains a name: what stands in it, right behind it, before it with 's, or near it, for buildings."""
     form = nested_form([t.text for t in doc[span.start : span.end]], gazetteer)
     if form is not None and normal(form) in hosts:
         return hosts[normal(form)]

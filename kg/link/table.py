@@ -1,9 +1,9 @@
 """The gazetteer's own file format: many places in few megabytes, read a few kilobytes at a time.
 
-A file is the magic line, a JSON line with the sizes of its sections, and the sections: the first key of every block of
+A file is the magic line, a JSON line with the sizes of its sections, and the sections: the first key of each block of
 names, the blocks of names (key → row numbers), the blocks of rows, and the GeoNames ids with their row numbers. Blocks
-are compressed one by one, so that a look-up unpacks one block of names and one or two blocks of rows. Rows are sorted by
-the key of their name: places of one name stand together.
+are compressed one by one, so that a look-up unpacks one block of names and one or two of rows. Rows are sorted by the
+key of their name: places of one name stand together.
 """
 
 import json
@@ -140,7 +140,7 @@ class Table:
 
     def numbers(self, key: str) -> tuple[int, ...]:
         """The row numbers of the places of that key."""
-        block = bisect_right(self._heads, key) - 1
+        block = min(bisect_right(self._heads, key), len(self._name_ends) - 1) - 1
         found = self._name_block(block).get(key) if block >= 0 else None
         return tuple(map(int, found.split(","))) if found else ()
 

@@ -1,7 +1,7 @@
 """Place names put right: the gazetteer and the document overrule what the tagger and the words alone gave.
 
-"Mansfield council" with Mansfield, Ohio elsewhere → Mansfield is a place; "Jordan said" after Michael Jordan stays a person;
-names that were not found at all are added; "Niles, Ohio" is two names. Whether a form is a place is weighed by
+"Mansfield council" with Mansfield, Ohio elsewhere → a place; "Jordan said" after Michael Jordan stays a person; names
+that were not found at all are added; "Niles, Ohio" is two names. Whether a form is a place is weighed by
 `kg.link.evidence`; this module finds the forms and rewrites the spans.
 """
 
@@ -43,9 +43,10 @@ def name_weights() -> tuple[float, ...]:
 def correct(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer) -> tuple[Span, ...]:
     """The names of a document with place names put right, in order of the text, without overlap."""
     spans = [part for span in names for part in parted(doc, span, gazetteer)]
-    known = knowledge(doc, spans, gazetteer)
+    unnamed = tuple(missing(doc, spans, gazetteer))
+    known = knowledge(doc, spans, gazetteer, unnamed)
     found: list[Span] = []
-    for occurrences in forms(doc, spans, gazetteer).values():
+    for occurrences in forms(doc, spans, unnamed).values():
         chance = place_chance(features(doc, occurrences, known, gazetteer))
         for span, kind in occurrences:
             decided = decide(doc, span, kind, chance)
@@ -54,12 +55,12 @@ def correct(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer) -> tuple[Span
     return tuple(sorted(found, key=lambda s: s.start))
 
 
-def forms(doc: Doc, spans: Sequence[Span], gazetteer: Gazetteer) -> dict[str, list[Occurrence]]:
+def forms(doc: Doc, spans: Sequence[Span], unnamed: Sequence[Span]) -> dict[str, list[Occurrence]]:
     """All occurrences of each form: the names given, with their class, and unnamed words that the gazetteer knows."""
     grouped: dict[str, list[Occurrence]] = {}
     for span in spans:
         grouped.setdefault(key_of(doc, span), []).append((span, span.type))
-    for span in missing(doc, spans, gazetteer):
+    for span in unnamed:
         grouped.setdefault(key_of(doc, span), []).append((span, None))
     return grouped
 
