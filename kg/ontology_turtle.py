@@ -132,6 +132,7 @@ class _Reading:
             agent_nouns=self._words(iri, "agentNoun"),
             light_verbs=self._words(iri, "lightVerb"),
             inverse_light_verbs=self._words(iri, "inverseLightVerb"),
+            noun_as_object=any(v.value == "true" for v in self._values(iri, f"{ONTOLOGY}nounAsObject")),
             examples=(*self._examples(iri, "example"), *self._examples(iri, "counterExample")),
         )
 

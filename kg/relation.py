@@ -49,6 +49,7 @@ class Relation:
     `domain` and `range` are names of classes, any of which will do; empty means open: words and claims too.
     `parent` is the relation that this one is a kind of. `of_names` and `owner_names` say which side "of X" and "X's"
     name beside a lone event noun: "the arrest of X" has X as object, "X's visit" as subject; None: either, so neither.
+    `noun_as_object` says that the noun after a light verb is the object itself ("made a statement").
     See the header of `kg.ttl` for the kinds of words.
     """
 
@@ -72,4 +73,5 @@ class Relation:
     agent_nouns: tuple[Word, ...] = ()
     light_verbs: tuple[Word, ...] = ()
     inverse_light_verbs: tuple[Word, ...] = ()
+    noun_as_object: bool = False
     examples: tuple[Example, ...] = ()

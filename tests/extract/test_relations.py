@@ -121,5 +121,14 @@ def test_the_more_specific_relation_wins(tmp_path: Path) -> None:
 
 
 def test_equal_fits_decide_nothing(relations: Relations) -> None:
-    both = (*relations.by_verb("stab"), *relations.by_verb("criticise"))
-    assert relations.choose(both, "Person", "Person") is None
+    """Of two persons, "attacked" may mean words or blows."""
+    assert relations.choose(relations.by_verb("attack"), "Person", "Person") is None
+    for subject, object_ in (
+        ("Group", "Person"),
+        ("SecurityForce", "Group"),
+        ("Country", "Country"),
+        ("Person", "Facility"),
+    ):
+        chosen = relations.choose(relations.by_verb("attack"), subject, object_)
+        assert chosen is not None
+        assert chosen[0].name == "attacked"

@@ -39,7 +39,7 @@ def _inside(scene: Scene, fact: Fact, target: Phrase, head: int, depth: int) -> 
         role = tree.lemma[fact.anchor] in COPULAS and role_key(scene, head) is not None
         if inner in scene.entity and inner != fact.subject.head and not where and not (role and depth == 1):
             joined = (*(w for w in fact.words if w < target.start), *range(target.start, k + 1))
-            relation = _relation(scene, fact, head, inner) if depth == 1 and fact.words[-1] < target.start else None
+            relation = _relation(scene, fact, k, inner) if depth == 1 and fact.words[-1] < target.start else None
             yield replace(
                 fact,
                 rule="nested",
@@ -55,15 +55,17 @@ def _inside(scene: Scene, fact: Fact, target: Phrase, head: int, depth: int) -> 
             yield from _inside(scene, fact, target, inner, depth + 1)
 
 
-def _relation(scene: Scene, fact: Fact, noun: int, inner: int) -> Reading | None:
-    """Return the relation that the object's noun expresses between the subject and what its preposition brings."""
+def _relation(scene: Scene, fact: Fact, preposition: int, inner: int) -> Reading | None:
+    """Return the relation that the object's noun expresses between the subject and what its preposition brings.
+
+    "held talks with Greece" → metWith; "held talks in Geneva" → none: a place is met by nobody.
+    """
     tree, relations = scene.tree, scene.relations
-    lemma = tree.lemma[noun]
     if fact.inverse:
         return None
-    candidates = relations.by_light_verb(fact.lemma, lemma)
-    return (
-        relations.choose(candidates, noun_type(scene, fact.subject.head), noun_type(scene, inner))
-        if candidates
-        else None
-    )
+    candidates = relations.by_light_verb(fact.lemma, tree.lemma[tree.head[preposition]])
+    chosen = relations.choose(candidates, noun_type(scene, fact.subject.head), noun_type(scene, inner))
+    if chosen is None or tree.lower[preposition] not in words("prepositions", "place"):
+        return chosen
+    side = chosen[0].domain if chosen[1] else chosen[0].range
+    return chosen if any(relations.ontology.is_a(kind, "Place") for kind in side) else None

@@ -49,6 +49,9 @@ def noun_type(scene: Scene, head: int) -> str | None:
 def typed(scene: Scene, fact: Fact, found: Clause) -> Fact:
     """Return the triple with its relation, if its words and the types of its arguments express one."""
     relations = scene.relations
+    light = _light(scene, fact)
+    if light is not None:
+        return light
     if fact.inverse or (fact.object is not None and fact.object.role != "time"):
         for key in _keys(scene.tree, fact, found):
             built = _with(scene, fact, key, relations.by_verb(key))
@@ -61,7 +64,7 @@ def typed(scene: Scene, fact: Fact, found: Clause) -> Fact:
             return built
     if _commands(scene, fact, found):
         return _with(scene, fact, fact.lemma, relations.by_infinitive_verb(fact.lemma)) or fact
-    return _light(scene, fact)
+    return fact
 
 
 def _bare(scene: Scene, fact: Fact, found: Clause) -> Fact | None:
@@ -138,15 +141,13 @@ def _with(scene: Scene, fact: Fact, key: str, candidates: Sequence[Reading]) -> 
     return replace(fact, relation=chosen[0].name, inverse=chosen[1], lemma=key)
 
 
-def _light(scene: Scene, fact: Fact) -> Fact:
-    """Type "carried out an attack on X" by its noun; what the noun is about becomes the object elsewhere."""
+def _light(scene: Scene, fact: Fact) -> Fact | None:
+    """Return "made | a statement" typed by its noun; of "launched | an attack" what follows the noun is the object."""
     target = fact.object
     if target is None or target.claim is not None or fact.inverse:
-        return fact
+        return None
     candidates = scene.relations.by_light_verb(fact.lemma, scene.tree.lemma[target.head])
-    if not candidates:
-        return fact
     chosen = scene.relations.choose(candidates, noun_type(scene, fact.subject.head), "Event")
-    if chosen is None:
-        return fact
+    if chosen is None or not chosen[0].noun_as_object:
+        return None
     return replace(fact, relation=chosen[0].name, inverse=chosen[1])
