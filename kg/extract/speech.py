@@ -12,7 +12,8 @@ from kg.parse.spans import Cluster, Span
 
 PRESUPPOSED = frozenset({
     "role-title", "role-apposition", "role-possessive", "description-title", "description-apposition",
-    "clause-participle", "location-comma", "location-preposition", "location-based", "residence", "happening",
+    "clause-participle", "location-comma", "location-preposition", "location-based", "residence", "affiliation",
+    "happening",
 })  # fmt: skip
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
 

@@ -5,31 +5,44 @@ from kg.parse.tree import Tree
 
 
 def repair(tree: Tree) -> Tree:
-    """Move what hangs on the wrong noun; the tree is changed and returned.
+    """Move what hangs on the wrong word; the tree is changed and returned.
 
-    "the head of the region and mayor of Calais": the parser joins "mayor" with "region"; persons are coordinated with
-    persons, so it belongs to "head". "around 800 in the camp dismantled on Friday": a participle says nothing of a bare
-    number, so it belongs to the noun before it. "accused the rebels of shelling the town": a person is not "of doing".
+    "the head of the region and mayor of Calais": the parser joins "mayor" with "region", but persons are coordinated
+    with persons, so it belongs to "head". "around 800 in the camp dismantled on Friday": a participle says nothing of a
+    bare number, so it belongs to the noun before it. "accused the rebels of shelling the town": a person is not "of
+    doing". "the founder of Acme, Ann Lee": a person is in apposition to a person. "Writing in May, Lee called it …":
+    the subject of a participle doesn't follow it. The commas around go along.
     """
-    moved = False
-    for i in range(tree.n):
-        counted = tree.dep[i] == "acl" and tree.tag[i] == "VBN" and tree.pos[tree.head[i]] == "NUM"
-        if counted and tree.pos[i - 1] in ("NOUN", "PROPN") and tree.head[i] < i - 1:
-            tree.attach(i, i - 1)
-            moved = True
-        if tree.dep[i] == "prep" and tree.lower[i] == "of" and tree.child(i, "pcomp") is not None:
-            noun = tree.head[i]
-            if tree.dep[noun] == "dobj" and noun_class(tree.lower[noun]) in ("Person", "Group"):
-                tree.attach(i, tree.head[noun])
-                moved = True
-        if tree.dep[i] == "conj" and tree.pos[i] == "NOUN":
-            upper = _upper(tree, i)
-            if upper is not None:
-                tree.attach(i, upper)
-                moved = True
-    if moved:
+    moves = [(i, head) for i in range(tree.n) if (head := _better(tree, i)) is not None]
+    for i, head in moves:
+        old = tree.head[i]
+        if tree.dep[i] == "nsubj":
+            tree.dep[old] = "advcl"
+        for k in [k for k in tree.kids[old] if tree.dep[k] == "punct" and k > old and i > old]:
+            tree.attach(k, head)
+        tree.attach(i, head)
+    if moves:
         tree.measure()
     return tree
+
+
+def _better(tree: Tree, i: int) -> int | None:
+    """Return the head that a token should have; None: all is well."""
+    dep, head = tree.dep[i], tree.head[i]
+    if dep == "acl" and tree.tag[i] == "VBN" and tree.pos[head] == "NUM" and head < i - 1:
+        return i - 1 if tree.pos[i - 1] in ("NOUN", "PROPN") else None
+    if dep == "prep" and tree.lower[i] == "of" and tree.child(i, "pcomp") is not None and tree.dep[head] == "dobj":
+        return tree.head[head] if noun_class(tree.lower[head]) in ("Person", "Group") else None
+    if dep == "nsubj" and tree.dep[head] == "csubj" and tree.tag[head] == "VBG" and i > head:
+        return tree.head[head]
+    if dep == "appos" and _is_person(tree, i) and tree.dep[head] == "pobj" and not _is_person(tree, head):
+        upper = tree.head[tree.head[head]]
+        return upper if tree.pos[upper] in ("NOUN", "PROPN") and noun_class(tree.lower[upper]) == "Person" else None
+    return _upper(tree, i) if dep == "conj" and tree.pos[i] == "NOUN" else None
+
+
+def _is_person(tree: Tree, i: int) -> bool:
+    return tree.doc[i].ent_type_ == "PERSON"
 
 
 def _upper(tree: Tree, i: int) -> int | None:

@@ -28,6 +28,8 @@ def role_of(scene: Scene, adjunct: int, found: Clause | None = None) -> Role:
         return "quantity" if adjunct in scene.quantity else "time" if adjunct in scene.time else "manner"
     if dep == "advmod":
         return "place" if word in ("here", "there", "abroad", "elsewhere", "somewhere", "nearby") else "manner"
+    if inner in scene.quantity and word == "for":
+        return "quantity"
     place = kind is not None and scene.relations.ontology.is_a(kind, "Place")
     actor = kind is not None and scene.relations.ontology.is_a(kind, "Actor")
     if word in words("prepositions", "source"):

@@ -42,6 +42,7 @@ def _facts(scene: Scene, found: Clause) -> Iterator[Fact]:
         if main is None:
             continue
         yield from _distributed(scene, main)
+        yield from _included(scene, main)
         yield from nested(scene, main)
         yield from arguments.further_typed(scene, main)
 
@@ -172,6 +173,22 @@ def _main(scene: Scene, found: Clause, subject: Phrase, objects: list[int], view
         confidence=CONFIDENCE[found.kind] if target is not None else 0.4,
     )
     return typing.typed(scene, fact, found)
+
+
+def _included(scene: Scene, fact: Fact) -> Iterator[Fact]:
+    """Yield one triple for each entity that an object includes: "was helped by | friends, including Ann and Jan"."""
+    tree, target = scene.tree, fact.object
+    if target is None or target.claim is not None:
+        return
+    for k in tree.kids[target.head]:
+        inner = tree.child(k, "pobj") if tree.lower[k] == "including" and k > target.head else None
+        if inner is None:
+            continue
+        for part in tree.conjuncts(inner):
+            if part in scene.entity:
+                named = replace(phrase(scene, part, joint=False), role=target.role)
+                sure = fact.confidence * 0.7
+                yield typing.retyped(scene, replace(fact, rule="clause-including", object=named, confidence=sure))
 
 
 def _distributed(scene: Scene, fact: Fact) -> Iterator[Fact]:

@@ -125,6 +125,23 @@ def _based(scene: Scene, head: int, span: Span) -> Iterator[Fact]:
         yield _fact(scene, "location-based", _name(scene.mention[owner]), "based in", head, relation, 0.7)
 
 
+def _affiliated(scene: Scene, head: int, span: Span) -> Iterator[Fact]:
+    """Yield whom somebody works for, as reporters give their sources: "Ann Lee of The Daily News"."""
+    tree, i = scene.tree, span.end
+    while i < tree.n and i < span.end + 2 and tree.words[i] == ",":
+        i += 1
+    name = (
+        _starts(scene, i + 1) or _starts(scene, i + 2)
+        if i < tree.n and tree.lower[i] in ("of", "from", "with")
+        else None
+    )
+    if name is None or not _is(scene, scene.type_of(name.head), "Organization"):
+        return
+    party = _is(scene, scene.type_of(name.head), "PoliticalParty")
+    relation = "memberOf" if party else "worksFor"
+    yield _fact(scene, "affiliation", _name(span), tree.lower[i], name.head, relation, 0.5)
+
+
 def _resident(scene: Scene, head: int, span: Span) -> Iterator[Fact]:
     """Yield where somebody lives: "Norman Vaughan, 83, of Trapper Creek"; "Atlanta businessman Neil Estes"."""
     tree, i = scene.tree, span.end
@@ -134,6 +151,7 @@ def _resident(scene: Scene, head: int, span: Span) -> Iterator[Fact]:
         place = _starts(scene, i + 1)
         if place is not None and _is(scene, scene.type_of(place.head), "Place"):
             yield _fact(scene, "residence", _name(span), tree.lower[i], place.head, "livesIn", 0.6)
+    yield from _affiliated(scene, head, span)
     noun = span.start - 1
     described = noun > 0 and tree.pos[noun] == "NOUN" and noun_class(tree.lower[noun]) == "Person"
     if described and not scene.relations.by_role_noun(tree.lemma[noun]) and noun - 1 in scene.mention:

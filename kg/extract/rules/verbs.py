@@ -39,7 +39,7 @@ def is_verb(tree: Tree, i: int) -> bool:
     """Tell whether the token heads a clause: a verb that is no auxiliary and no modifier of a noun."""
     if tree.pos[i] not in VERBAL or tree.dep[i] in ("aux", "auxpass", "amod", "compound"):
         return False
-    if tree.lower[i] == "according":
+    if tree.lower[i] == "according" or (tree.lower[i] == "aged" and any(tree.pos[k] == "NUM" for k in tree.kids[i])):
         return False
     return tree.tag[i].startswith("VB") or tree.tag[i] == "MD"
 
@@ -174,6 +174,9 @@ def read(tree: Tree, v: int) -> Clause | None:
             complement,
             *(k for k in tree.kids[complement] if k < complement and tree.dep[k] in ("advmod", "neg")),
         }
+    inside |= {
+        k for k in tree.kids[last] if k == last + 1 and tree.dep[k] in ("oprd", "amod") and _object_behind(tree, k)
+    }
     low, high = min(inside), max(inside)
     inside |= {k for w in own for k in tree.kids[w] if tree.dep[k] == "advmod" and low < k < high and not tree.kids[k]}
     objects, adjuncts = _governed(tree, chain, complement, inside)
@@ -190,6 +193,11 @@ def read(tree: Tree, v: int) -> Clause | None:
         adjuncts,
         tuple(chain),
     )
+
+
+def _object_behind(tree: Tree, k: int) -> bool:
+    """Tell whether an adjective stands between its verb and the object: "shot | dead | a man"."""
+    return tree.pos[k] == "ADJ" and any(tree.dep[d] == "dobj" and d > k for d in tree.kids[tree.head[k]])
 
 
 def _shared(tree: Tree, v: int) -> tuple[int, ...]:
