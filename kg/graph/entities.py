@@ -52,13 +52,18 @@ class EntityTable:
         for iri, merged in self._merged.items():
             label = fullest(merged.names)
             rows.append(
-                (_section(_type(merged)[1]), label.casefold(), iri, tuple(_facts(terms.iri(iri), merged, label)))
+                (
+                    _section(prevailing(merged.types)[1]),
+                    label.casefold(),
+                    iri,
+                    tuple(_facts(terms.iri(iri), merged, label)),
+                )
             )
         return [(SECTIONS[section], facts) for section, _, _, facts in sorted(rows)]
 
     def types(self) -> Counter[str]:
         """Return how many entities there are of each most specific class."""
-        return Counter(_type(merged)[0] for merged in self._merged.values())
+        return Counter(prevailing(merged.types)[0] for merged in self._merged.values())
 
 
 def fullest(names: Counter[str]) -> str:
@@ -68,6 +73,18 @@ def fullest(names: Counter[str]) -> str:
     'Gérald Darmanin'
     """
     return max(names, key=lambda n: (len(n.split()), len(n), not n.isupper(), sum(not c.isascii() for c in n), n))
+
+
+def prevailing(types: Counter[tuple[str, tuple[str, ...]]]) -> tuple[str, tuple[str, ...]]:
+    """Return the class that most documents give, with its superclasses; of equals the more specific.
+
+    A second class of the same line adds nothing that is wrong: City in ten documents, Place in one. One of another line
+    (Person, Organization) is a mistake of somebody's, and a node that is both would be none.
+    """
+    votes = {
+        candidate: sum(count for (other, _), count in types.items() if other in candidate[1]) for candidate in types
+    }
+    return max(votes, key=lambda item: (votes[item], len(item[1]), item[0]))
 
 
 def _take(merged: Merged, entity: Entity, iris: dict[str, str]) -> None:
@@ -91,7 +108,7 @@ def _section(types: tuple[str, ...]) -> int:
 
 
 def _facts(node: str, merged: Merged, label: str) -> list[Fact]:
-    _, types = _type(merged)
+    _, types = prevailing(merged.types)
     others = sorted((merged.aliases | set(merged.names)) - {label})
     facts = [(node, terms.TYPE, name(f"kg:{kind}")) for kind in types]
     facts.append((node, terms.LABEL, terms.text(label)))
@@ -103,19 +120,6 @@ def _facts(node: str, merged: Merged, label: str) -> list[Fact]:
     if merged.confidence < 1:
         facts.append((node, name("kg:confidence"), terms.decimal(merged.confidence)))
     return facts
-
-
-def _type(merged: Merged) -> tuple[str, tuple[str, ...]]:
-    """Return the class that most documents give, with its superclasses; of equals the more specific.
-
-    A second class of the same line adds nothing that is wrong: City in ten documents, Place in one. One of another line
-    (Person, Organization) is a mistake of somebody's, and a node that is both would be none.
-    """
-    votes = {
-        candidate: sum(count for (other, _), count in merged.types.items() if other in candidate[1])
-        for candidate in merged.types
-    }
-    return max(votes, key=lambda item: (votes[item], len(item[1]), item[0]))
 
 
 def _line(text: str) -> str:

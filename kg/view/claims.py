@@ -55,6 +55,12 @@ class Claim:
     event: str | None
 
     @property
+    def iris(self) -> tuple[str, ...]:
+        """The entities that take part, the speaker and the event told, each once."""
+        parts = [part.iri for part in (self.doer, self.patient, *self.others) if part is not None]
+        return tuple(dict.fromkeys(iri for iri in (*parts, self.speaker, self.event) if iri is not None))
+
+    @property
     def status(self) -> Status:
         """How firmly it is said: a speaker's own deed counts as the document's word."""
         if self.negated:

@@ -24,6 +24,7 @@ def content(drawing: Drawing) -> Json:
         "nodes": nodes,
         "edges": [_edge(edge) for edge in drawing.edges],
         "claims": claims,
+        "omitted": drawing.omitted,
         "texts": list(numbers.texts),
         "families": [{"name": f.name, "label": f.label, "shape": f.shape} for f in palette.FAMILIES],
     }

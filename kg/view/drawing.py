@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from kg.graph.entities import fullest, prevailing
 from kg.model import Annotation, Entity
 from kg.view.claims import STATUSES, Claim, Mark, Status, claims_of, marks_within, utf16_offsets
 
+MOST = 5000  # entities on one page
 _MENTIONS = 4  # sentences shown for an entity beside its statements
 _QUOTES = 20
 _ALIASES = 8
@@ -67,12 +69,16 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A whole page's content; nodes by falling degree, so that what matters is drawn and named first."""
+    """A whole page's content; nodes by falling degree, so that what matters is drawn and named first.
+
+    `omitted` counts the entities that are left out because there are too many for one page.
+    """
 
     sources: tuple[Source, ...]
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     claims: tuple[Claim, ...]
+    omitted: int = 0
 
 
 @dataclass(slots=True)
@@ -94,8 +100,12 @@ class _Arrow:
     negated: bool
 
 
-def draw(annotations: Iterable[Annotation]) -> Drawing:
-    """The drawing of some documents; their order makes no difference."""
+def draw(annotations: Iterable[Annotation], *, most: int = MOST) -> Drawing:
+    """The drawing of some documents; their order makes no difference.
+
+    Of more than `most` entities those are drawn that have most arrows: a page of more would neither be readable nor
+    laid out in good time.
+    """
     sources: list[Source] = []
     claims: list[Claim] = []
     gathered: dict[str, _Gathered] = {}
@@ -105,9 +115,10 @@ def draw(annotations: Iterable[Annotation]) -> Drawing:
         _gather(annotation, gathered)
     sources.sort(key=lambda source: source.id)
     claims.sort(key=lambda claim: (claim.document, claim.start, claim.end, _order(claim)))
-    arrows = _arrows(claims)
-    degree = Counter(iri for arrow in arrows for iri in (arrow.source, arrow.target))
-    iris = sorted(gathered, key=lambda iri: (-degree[iri], iri))
+    kept = set(_by_degree(gathered, _arrows(claims))[0][:most])
+    claims = [claim for claim in claims if not kept.isdisjoint(claim.iris)]
+    arrows = {arrow: said for arrow, said in _arrows(claims).items() if {arrow.source, arrow.target} <= kept}
+    iris, degree = _by_degree(kept, arrows)
     index = {iri: number for number, iri in enumerate(iris)}
     cited = _cited(claims)
     return Drawing(
@@ -118,7 +129,14 @@ def draw(annotations: Iterable[Annotation]) -> Drawing:
             for arrow, said in sorted(arrows.items(), key=lambda item: _rank(item[0], index))
         ),
         claims=tuple(claims),
+        omitted=len(gathered) - len(kept),
     )
+
+
+def _by_degree(iris: Iterable[str], arrows: Iterable[_Arrow]) -> tuple[list[str], Counter[str]]:
+    """IRIs by falling number of arrows, and those numbers."""
+    degree = Counter(iri for arrow in arrows for iri in (arrow.source, arrow.target))
+    return sorted(iris, key=lambda iri: (-degree[iri], iri)), degree
 
 
 def _order(claim: Claim) -> tuple[str, ...]:
@@ -156,10 +174,8 @@ def _cited(claims: list[Claim]) -> dict[str, list[int]]:
     """Indices of the claims in which each entity takes part, speaks or is the event told."""
     cited: dict[str, list[int]] = {}
     for number, claim in enumerate(claims):
-        parts = [part.iri for part in (claim.doer, claim.patient, *claim.others) if part is not None]
-        for iri in dict.fromkeys([*parts, claim.speaker, claim.event]):
-            if iri is not None:
-                cited.setdefault(iri, []).append(number)
+        for iri in claim.iris:
+            cited.setdefault(iri, []).append(number)
     return cited
 
 
@@ -210,11 +226,9 @@ def _firmest(numbers: tuple[int, ...], claims: list[Claim]) -> Status:
 
 
 def _node(iri: str, known: _Gathered, degree: int, cited: tuple[int, ...], claims: list[Claim]) -> Node:
-    """The node of one IRI; where documents differ the most frequent answer counts."""
-    kinds = Counter((entity.type, entity.types) for entity in known.entities.elements())
-    kind, types = min(kinds, key=lambda item: (-kinds[item], item))
-    names = Counter(entity.name for entity in known.entities.elements())
-    name = min(names, key=lambda item: (-names[item], item))
+    """The node of one IRI; of several names the fullest counts, of several types the most frequent, as in the graph."""
+    kind, types = prevailing(Counter((entity.type, entity.types) for entity in known.entities.elements()))
+    name = fullest(Counter(entity.name for entity in known.entities.elements()))
     spelled = sorted(known.names, key=lambda item: (-known.names[item], item))
     entities = sorted(
         known.entities, key=lambda entity: (entity.latitude is None, entity.country is None, repr(entity))

@@ -190,12 +190,11 @@ def _level(points: Points) -> Points:
     return np.stack([across * side, down * side], axis=1)
 
 
-def _apart(points: Points, sizes: Points, rounds: int = 250) -> Points:
+def _apart(points: Points, sizes: Points) -> Points:
     """Points moved as little as needed for their boxes not to overlap (along the shorter way out)."""
     place = points.copy()
-    reach = float(sizes.max()) * 2
-    for _ in range(rounds):
-        first, second = _near(place, reach)
+    for _ in range(250 if len(points) < 1000 else 60):
+        first, second = _near(place, sizes)
         gap = place[second] - place[first]
         overlap = sizes[first] + sizes[second] - np.abs(gap)
         hit = (overlap > 0.5).all(axis=1)
@@ -211,16 +210,17 @@ def _apart(points: Points, sizes: Points, rounds: int = 250) -> Points:
     return place
 
 
-def _near(place: Points, reach: float) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Pairs of nodes whose x differ by less than `reach` and whose y do too, found along the sorted x."""
+def _near(place: Points, sizes: Points) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Pairs of nodes that may overlap, found along the sorted x."""
     order = np.argsort(place[:, 0], kind="stable")
     xs = place[order, 0]
-    ends = np.searchsorted(xs, xs + reach)
-    counts = ends - np.arange(len(xs)) - 1
+    wide, high = sizes.max(axis=0)
+    ends = np.searchsorted(xs, xs + sizes[order, 0] + wide)
+    counts = np.maximum(ends - np.arange(len(xs)) - 1, 0)
     left = np.repeat(np.arange(len(xs)), counts)
     offset = np.arange(len(left)) - np.repeat(np.cumsum(counts) - counts, counts)
     first, second = order[left], order[left + 1 + offset]
-    close = np.abs(place[first, 1] - place[second, 1]) < reach
+    close = np.abs(place[first, 1] - place[second, 1]) < sizes[first, 1] + high
     return first[close], second[close]
 
 

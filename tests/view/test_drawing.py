@@ -102,7 +102,7 @@ def test_sentences_that_only_name_somebody(news: News) -> None:
     assert mention.text[mention.marks[0].start : mention.marks[0].end] == "Nordport"
 
 
-def test_the_most_frequent_type_and_name_count(news: News) -> None:
+def test_the_most_frequent_type_and_the_fullest_name_count(news: News) -> None:
     def renamed(number: int, name: str, kind: str) -> Annotation:
         entities = tuple(
             replace(entity, name=name, type=kind, types=(kind, "Entity")) if entity.name == "Nordport" else entity
@@ -110,10 +110,19 @@ def test_the_most_frequent_type_and_name_count(news: News) -> None:
         )
         return replace(news[0], id=f"d{number}", entities=entities)
 
-    drawing = draw(
-        [renamed(1, "Nordport A/S", "NGO"), renamed(2, "Nordport", "NGO"), renamed(3, "Nordport", "Company")]
-    )
-    assert node(drawing, "Nordport").type == "NGO"
+    named = [("Nordport A/S", "NGO"), ("Nordport", "NGO"), ("Nordport", "Company")]
+    drawing = draw([renamed(number, *row) for number, row in enumerate(named)])
+    assert node(drawing, "Nordport A/S").type == "NGO"
+
+
+def test_of_too_many_the_best_connected_are_drawn(news: News) -> None:
+    whole = draw(news[:2])
+    drawing = draw(news[:2], most=5)
+    assert drawing.omitted == len(whole.nodes) - 5
+    assert {found.iri for found in drawing.nodes} == {found.iri for found in whole.nodes[:5]}
+    assert all(found.source < 5 and found.target < 5 for found in drawing.edges)
+    kept = {found.iri for found in drawing.nodes}
+    assert all(kept & set(claim.iris) for claim in drawing.claims)
 
 
 def test_nothing_gives_nothing() -> None:

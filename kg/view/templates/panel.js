@@ -39,13 +39,17 @@ function nodePanel(id) {
     el('h2', { id: 'panel-title', tabindex: '-1' }, bdi(node.name)),
     facts(node),
   ];
-  const own = node.claims || [];
+  const all = node.claims || [];
+  const own = all.filter((claim) => takesPart(claims[claim], id)), told = all.filter((claim) => !takesPart(claims[claim], id));
   if (own.length) parts.push(el('h3', {}, plural(own.length, 'statement', 'statements')), wordsKey(own), ...claimList(own, id));
+  if (told.length) parts.push(el('h3', {}, 'What they say of others'), own.length ? null : wordsKey(told), ...claimList(told, id));
   if (node.quotes) parts.push(el('h3', {}, 'In their words'), ...node.quotes.map((quote) => el('div', { class: 'said' }, source(quote.document), passage(quote))));
-  if (node.mentions) parts.push(el('h3', {}, own.length ? 'Also named here' : 'Named here'), ...node.mentions.map((mention) => el('div', { class: 'said' }, source(mention.document), passage(mention))));
+  if (node.mentions) parts.push(el('h3', {}, all.length ? 'Also named here' : 'Named here'), ...node.mentions.map((mention) => el('div', { class: 'said' }, source(mention.document), passage(mention))));
   if (touching[id].length) parts.push(el('h3', {}, 'Joined to'), neighbours(id));
-  return parts;
+  return parts.filter(Boolean);
 }
+
+const takesPart = (claim, id) => [claim.doer, claim.patient, ...(claim.others || [])].some((part) => part && part.node === id) || claim.speaker !== id;
 
 function facts(node) {
   const said = [];
