@@ -60,7 +60,7 @@ _PREFIXES = (
     "rural ",
 )
 _SIDES = re.compile(
-    r"(?:(?:north|south|east|west|mid|central|upper|lower)(?:ern)?|(?:north|south)[ -]?(?:east|west)(?:ern)?)"
+    r"(?:(?:north|south)[ -]?(?:east|west)(?:ern)?|(?:north|south|east|west|mid|central|upper|lower)(?:ern)?)"
     r"[ -](?=[^\W\d_])",
     re.IGNORECASE,
 )
