@@ -75,6 +75,8 @@ def _is_event(scene: Scene, noun: int) -> bool:
         return False
     if any(tree.dep[k] == "det" and tree.lower[k] in ("no", "any", "every") for k in tree.kids[noun]):
         return False
+    if tree.dep[noun] == "pobj" and tree.lower[tree.head[noun]] in ("at", "on", "under") and tree.child(noun, "poss"):
+        return False  # "on his orders", "at her request" is no happening of its own
     mass = tree.tag[noun] == "NN" and not any(tree.dep[k] in ("det", "poss", "nummod") for k in tree.kids[noun])
     if mass and lemma not in words("nodes"):
         return False

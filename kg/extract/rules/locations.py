@@ -130,11 +130,7 @@ def _affiliated(scene: Scene, head: int, span: Span) -> Iterator[Fact]:
     tree, i = scene.tree, span.end
     while i < tree.n and i < span.end + 2 and tree.words[i] == ",":
         i += 1
-    name = (
-        _starts(scene, i + 1) or _starts(scene, i + 2)
-        if i < tree.n and tree.lower[i] in ("of", "from", "with")
-        else None
-    )
+    name = _starts(scene, i + 1) or _starts(scene, i + 2) if i < tree.n and tree.lower[i] == "of" else None
     if name is None or not _is(scene, scene.type_of(name.head), "Organization"):
         return
     party = _is(scene, scene.type_of(name.head), "PoliticalParty")

@@ -113,7 +113,11 @@ def _keys(tree: Tree, fact: Fact, found: Clause) -> list[str]:
             if argument.end - argument.start == 2:
                 keys.append(f"{fact.lemma} {tree.lower[argument.start]} {tree.lower[argument.head]}")
         keys.append(f"{fact.lemma} {tree.lemma[target.head]}")
-    return [*keys, fact.lemma]
+    keys.append(fact.lemma)
+    if found.passive and target is not None and target.role is not None:
+        particle = tree.child(found.last, "prt")  # "was charged | with theft": the verb alone says what was done
+        keys.append(tree.lemma[found.last] if particle is None else f"{tree.lemma[found.last]} {tree.lower[particle]}")
+    return keys
 
 
 def _with(scene: Scene, fact: Fact, key: str, candidates: Sequence[Reading]) -> Fact | None:

@@ -6,6 +6,7 @@ from typing import Literal
 from kg.extract import reporting
 from kg.extract.rules.phrases import VERBAL
 from kg.extract.rules.syntax import words
+from kg.parse.name_words import noun_class
 from kg.parse.tree import Tree
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
@@ -59,7 +60,7 @@ def subjects(tree: Tree, v: int, depth: int = 0) -> tuple[list[int], Kind]:
         found, kind = subjects(tree, head, depth + 1)
         return found, "relative" if kind == "relative" else "inherited"
     if dep == "xcomp" and tree.pos[head] in VERBAL:
-        controlled = tree.child(head, "dobj") or tree.child(head, "dative")
+        controlled = tree.child(head, "dobj") or tree.child(head, "dative") or _called_on(tree, head, v)
         if controlled is not None and controlled < v and tree.pos[controlled] != "ADP":
             return [controlled], "control"
         return subjects(tree, head, depth + 1)[0], "control"
@@ -82,9 +83,25 @@ def _of_gerund(tree: Tree, v: int, depth: int) -> tuple[list[int], Kind]:
     row = reporting.words().get((tree.lemma[governor], "verb"))
     accused = row is not None and "of" in row.frames and tree.lower[preposition] in ("of", "for")
     kept_from = tree.lower[preposition] == "from" and tree.lemma[governor] in words("negative", "preventing")
-    if kept is not None and (accused or kept_from):
+    blamed = (
+        tree.lower[preposition] == "for" and kept is not None and noun_class(tree.lower[kept]) in ("Person", "Group")
+    )
+    named = (
+        tree.lower[preposition] == "for" and kept is not None and tree.doc[kept].ent_type_ in ("PERSON", "ORG", "NORP")
+    )
+    if kept is not None and (accused or kept_from or blamed or named):
         return [kept], "control"
     return subjects(tree, governor, depth + 1)[0], "inherited"
+
+
+def _called_on(tree: Tree, v: int, infinitive: int) -> int | None:
+    """Return whom a verb of asking turns to with a preposition: "called on | the government | to block the deal"."""
+    if (tree.lemma[v], "verb") not in reporting.words() or not _infinitive(tree, infinitive):
+        return None
+    for k in tree.kids[v]:
+        if tree.dep[k] == "prep" and v < k < infinitive and tree.lower[k] in ("on", "upon", "to"):
+            return tree.child(k, "pobj")
+    return None
 
 
 def _antecedents(tree: Tree, v: int, own: list[int]) -> tuple[list[int], Kind]:
