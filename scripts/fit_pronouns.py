@@ -26,7 +26,7 @@ from kg.link import gazetteer, rank, toponyms
 from kg.parse import models, names
 from kg.parse.tree import Tree
 
-PENALTY = 1.0
+PENALTY = 2.0
 THRESHOLD = 0.5
 
 

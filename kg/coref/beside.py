@@ -96,7 +96,8 @@ def _containing(tree: Tree, nominal: Nominal, at: At) -> Draft | None:
     if inner is not None and inner.named and tree.dep[head - 1] in {"compound", "nmod", "amod"}:
         if nominal.noun in listed("nominals", "holders") and inner.kind == "Organization":
             return inner if coarse(nominal.span.type) in {"Organization", "Group"} else None
-        if inner.type == nominal.span.type and inner.kind == "Place":
+        district = nominal.span.type == "Region" and inner.type in {"City", "Place"}
+        if inner.kind == "Place" and (inner.type == nominal.span.type or district):
             return inner
     inner = at.get(head + 2) if tree.lower[head + 1 : head + 2] == ["of"] else None
     if inner is not None and inner.named and inner.kind == "Place" and inner.type == nominal.span.type:

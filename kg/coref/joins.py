@@ -133,6 +133,8 @@ class Joiner:
         """May "the temporary camp" take up "a new migrant camp"? Yes while it is the only camp, and near."""
         if nominal.determiner != "definite" or nominal.plural or nominal.owner or nominal.number or distance > _NEAR:
             return False
+        if nominal.span.type == "Person":
+            return False  # "the minister … the prime minister" are two
         if other.number or other.owner or not listed("nominals", "contrast").isdisjoint(nominal.modifiers):
             return False
         return not any(word[:1].isupper() for word in self.tree.words[nominal.span.start + 1 : nominal.span.head])

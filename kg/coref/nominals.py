@@ -6,6 +6,7 @@ from functools import cache
 
 from kg import resources
 from kg.coref.words import listed
+from kg.parse.lexicons import word_table
 from kg.parse.name_words import noun_class, singular
 from kg.parse.spans import Span
 from kg.parse.tree import Tree
@@ -64,6 +65,8 @@ def find_nominals(tree: Tree, names: Sequence[Span]) -> tuple[Nominal, ...]:
                 taken.add(part[0])
                 found.append(_nominal(tree, index, "Group", tree.lower[part[0]], part[1], names))
                 continue
+            if tree.lower[index + 1 : index + 2] == ["of"]:
+                continue
         kind = head_class(tree, index)
         if kind == "Person" and index + 1 in titled and not _has_article(tree, index):
             continue
@@ -79,7 +82,7 @@ def head_class(tree: Tree, index: int) -> str | None:
     if tree.dep[index] == "nmod" or (tree.head[index] == index + 1 and tree.dep[index] == "poss"):
         return None
     word = tree.lower[index]
-    kind = noun_class(word)
+    kind = _compound_class(tree, index) or noun_class(word)
     if kind is None and "-" in word:
         word = word.rsplit("-", 1)[1]
         kind = noun_class(word)
@@ -108,6 +111,14 @@ def head_class(tree: Tree, index: int) -> str | None:
 def _has_article(tree: Tree, index: int) -> bool:
     """Is this "the mayor" of "the mayor John Smith", and no mere title before the name?"""
     return any(tree.dep[k] in {"det", "poss"} for k in tree.kids[index] if k < index)
+
+
+def _compound_class(tree: Tree, index: int) -> str | None:
+    """The class that two nouns together give: "the coast | guard" → SecurityForce."""
+    if index == 0 or tree.head[index - 1] != index or tree.dep[index - 1] != "compound":
+        return None
+    pair = f"{tree.lower[index - 1]} {singular(tree.lower[index])}"
+    return word_table("organizations.tsv").get(pair) or word_table("place_words.tsv").get(pair)
 
 
 def _condition(tree: Tree, index: int, word: str) -> bool:

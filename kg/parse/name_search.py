@@ -139,7 +139,8 @@ def called(tree: Tree) -> list[tuple[int, int, int]]:
             continue
         naming = next((k for k in range(index - 1, max(-1, index - 5), -1) if tree.lemma[k] in NAMING), None)
         if naming is None:
-            noun = index - 1
+            explained = [k for j in range(index + 1, close) for k in tree.kids[j] if tree.dep[k] == "appos"]
+            noun = explained[0] if explained else index - 1
             if tree.tag[noun] != "NN":
                 continue
         else:

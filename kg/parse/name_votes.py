@@ -148,6 +148,9 @@ def _local(tree: Tree, candidate: Candidate) -> Votes:
     if candidate.label:
         doubtful = candidate.label == "NORP" and not _is_people(tree.words[candidate.end - 1])
         add(_LABELS[candidate.label], 0.3 if doubtful else 1.2)
+        people = tree.tag[candidate.end - 1] == "NNPS" and tree.lower[candidate.start - 1 : candidate.start] == ["the"]
+        if people and candidate.end - candidate.start == 1 and candidate.label in {"PRODUCT", "NORP", "GPE"}:
+            add("Group", 1.5)
     if candidate.titled:
         add("Person", 2.5)
     head = root(tree, candidate.start, candidate.end)
