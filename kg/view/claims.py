@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.model import Annotation, Argument, Mention, Triple
+from kg.model import Annotation, Argument, Triple
 
 Status = Literal["asserted", "attributed", "possible", "denied"]
 STATUSES: tuple[Status, ...] = ("asserted", "attributed", "possible", "denied")
@@ -83,7 +83,7 @@ def claims_of(annotation: Annotation) -> Iterator[Claim]:
             start=triple.start,
             end=triple.end,
             sentence=annotation.text[triple.start : triple.end],
-            marks=_marks(triple, doer, patient, annotation.mentions, units),
+            marks=_marks(triple, doer, patient, annotation, units),
             doer=_part(doer, iris),
             label=_label(triple, doer),
             reading=triple.predicate.text,
@@ -138,9 +138,12 @@ def utf16_offsets(text: str) -> Mapping[int, int] | None:
 
 
 def marks_within(
-    spans: list[tuple[int, int, str]], start: int, end: int, units: Mapping[int, int] | None
+    spans: list[tuple[int, int, str]], text: str, start: int, end: int, units: Mapping[int, int] | None
 ) -> tuple[Mark, ...]:
-    """Marks relative to the sentence [start, end) without overlaps: a shorter span lies on top of a longer one."""
+    """Marks relative to the sentence text[start:end] without overlaps: a shorter span lies on top of a longer one.
+
+    No mark begins or ends with a space, so "[Interior Minister][ Gerald Darmanin]" is marked as two separate things.
+    """
     roles: list[str | None] = [None] * (end - start)
     for low, high, role in sorted(spans, key=lambda span: (span[0] - span[1], span)):
         low, high = max(low, start), min(high, end)
@@ -151,9 +154,10 @@ def marks_within(
     for index in range(1, len(roles) + 1):
         if index < len(roles) and roles[index] == roles[begin]:
             continue
-        held = roles[begin]
-        if held is not None:
-            marks.append(_mark(start + begin, start + index, held, start, units))
+        held, run = roles[begin], text[start + begin : start + index]
+        if held is not None and run.strip():
+            low, high = start + begin + len(run) - len(run.lstrip()), start + index - len(run) + len(run.rstrip())
+            marks.append(_mark(low, high, held, start, units))
         begin = index
     return tuple(marks)
 
@@ -168,7 +172,7 @@ def _marks(
     triple: Triple,
     doer: Argument | None,
     patient: Argument | None,
-    mentions: tuple[Mention, ...],
+    annotation: Annotation,
     units: Mapping[int, int] | None,
 ) -> tuple[Mark, ...]:
     """Marks of doer, predicate, patient, further arguments and, in the same sentence, the speaker."""
@@ -187,12 +191,12 @@ def _marks(
         spans.append((triple.predicate.start, triple.predicate.end, "predicate"))
     spans += [
         (mention.start, mention.end, "speaker")
-        for mention in mentions
+        for mention in annotation.mentions
         if mention.entity == triple.attribution
         and triple.start <= mention.start < triple.end
         and (mention.start, mention.end) not in seen
     ]
-    return marks_within(spans, triple.start, triple.end, units)
+    return marks_within(spans, annotation.text, triple.start, triple.end, units)
 
 
 def _participants(triple: Triple) -> tuple[Argument, ...]:

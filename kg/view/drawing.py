@@ -163,7 +163,7 @@ def _gather(annotation: Annotation, gathered: dict[str, _Gathered]) -> None:
         span = next((s for s in annotation.sentences if s[0] <= mention.start < s[1]), None)
         if span is not None:
             text = annotation.text[span[0] : span[1]]
-            marks = marks_within([(mention.start, mention.end, "subject")], *span, units)
+            marks = marks_within([(mention.start, mention.end, "subject")], annotation.text, *span, units)
             known.mentions.append(Passage(annotation.id, span[0], text, marks))
     for quote in annotation.quotes:
         if quote.speaker in iris:

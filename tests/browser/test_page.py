@@ -60,7 +60,7 @@ def test_node_shows_statements_quotations_and_its_place(show: Show, news: News) 
     page = show(news[:2])
     page.click_node("Denmark")
     assert page.text("#panel h2") == "Denmark"
-    assert page.text("#panel .kicker") == "Country"
+    assert page.text("#panel .kicker") == "Country\nZoom in"
     assert "56.00° N, 10.00° E · DK" in page.text("#panel .facts")
     link = page.find("#panel .facts a")
     assert link.get_attribute("href") == "https://sws.geonames.org/2623032/"
@@ -79,6 +79,30 @@ def test_statements_stand_under_their_articles_with_links(show: Show, news: News
         "https://example.org/news/odds", "https://example.org/news/docks",
     ]  # fmt: skip
     assert all("noopener" in (link.get_attribute("rel") or "") for link in links)
+
+
+def test_the_mouse_names_what_it_points_at(show: Show, news: News) -> None:
+    page = show(news[:2])
+    number = page.node("Harbour Aid")
+    x, y = page.js(
+        f"const at = kg.network.canvasToDOM(kg.network.getPosition({number}));"
+        "const box = document.querySelector('canvas').getBoundingClientRect(); return [box.x + at.x, box.y + at.y];"
+    )
+    page.driver.execute_cdp_cmd("Input.dispatchMouseEvent", {"type": "mouseMoved", "x": x, "y": y})
+    page.wait(f"kg.state.hovered && kg.state.hovered.id === {number}")
+    page.driver.execute_cdp_cmd("Input.dispatchMouseEvent", {"type": "mouseMoved", "x": x, "y": y + 200})
+    page.wait("kg.state.hovered === null")
+    assert not page.find("#panel").is_displayed()
+
+
+def test_zooming_in_on_a_node(show: Show, news: News) -> None:
+    page = show(news[:2])
+    page.click_node("Denmark")
+    before = page.js("return kg.network.getScale()")
+    page.find("#panel .kicker button").click()
+    assert page.js("return kg.network.getScale()") >= before
+    at = page.js(f"return kg.network.canvasToDOM(kg.network.getPosition({page.node('Denmark')}))")
+    assert 0 < at["x"] < page.js("return panel.getBoundingClientRect().left - stage.getBoundingClientRect().left")
 
 
 def test_panel_leads_on_and_back(show: Show, news: News) -> None:
@@ -184,7 +208,7 @@ def test_everything_has_a_name_for_a_screen_reader(show: Show, news: News) -> No
     page = show(news[:2])
     page.click_node("Astrid Lund")
     unnamed = page.js(
-        "return [...document.querySelectorAll('button, input, a, [role=img]')].filter(e => "
+        "return [...document.querySelectorAll('button, input, a, [role=application]')].filter(e => "
         "!(e.getAttribute('aria-label') || e.textContent.trim() || (e.labels && e.labels.length)))"
         ".map(e => e.outerHTML)"
     )

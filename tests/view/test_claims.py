@@ -87,13 +87,20 @@ def test_marks_of_a_passive_and_of_a_speaker(news: tuple[Annotation, ...]) -> No
 
 
 def test_a_shorter_span_lies_on_a_longer_one() -> None:
-    assert marks_within([(0, 10, "object"), (3, 5, "predicate")], 0, 20, None) == (
+    assert marks_within([(0, 10, "object"), (3, 5, "predicate")], "x" * 20, 0, 20, None) == (
         Mark(0, 3, "object"), Mark(3, 5, "predicate"), Mark(5, 10, "object"),
     )  # fmt: skip
 
 
 def test_a_span_outside_the_sentence_is_left_out() -> None:
-    assert marks_within([(0, 4, "subject"), (8, 40, "object")], 6, 20, None) == (Mark(2, 14, "object"),)
+    assert marks_within([(0, 4, "subject"), (8, 40, "object")], "x" * 40, 6, 20, None) == (Mark(2, 14, "object"),)
+
+
+def test_no_mark_begins_or_ends_with_a_space() -> None:
+    title = "Minister Ann Lee spoke."
+    assert marks_within([(0, 16, "subject"), (0, 8, "object")], title, 0, len(title), None) == (
+        Mark(0, 8, "object"), Mark(9, 16, "subject"),
+    )  # fmt: skip
 
 
 spans = st.tuples(st.integers(0, 30), st.integers(0, 30), st.sampled_from(["subject", "predicate", "object"]))
@@ -104,7 +111,7 @@ def test_marks_never_overlap_and_stay_inside(
     found: list[tuple[int, int, str]], text: str, start: int, length: int
 ) -> None:
     end = start + length
-    marks = marks_within(found, start, end, utf16_offsets(text))
+    marks = marks_within(found, text, start, end, utf16_offsets(text))
     units = len(text[start:end].encode("utf-16-le", "surrogatepass")) // 2
     edges = [edge for mark in marks for edge in (mark.start, mark.end)]
     assert edges == sorted(edges)

@@ -47,7 +47,7 @@ def data(html: str, name: str) -> dict[str, list[dict[str, object]]]:
 
 def test_nothing_is_asked_of_any_network(news: News) -> None:
     html = render(draw(news))
-    assert outline(html).addresses == ["data:,"]
+    assert outline(html).addresses == ["data:,", "#network"]
     assert "default-src &#39;none&#39;" in html
     assert "@import" not in html
     assert not re.search(r"url\(\s*['\"]?https?:", html)

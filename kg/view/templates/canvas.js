@@ -135,8 +135,6 @@ function bringIntoView(target) {
   else if (!inside(own) || scale < legible) moveTo(boxOf(own).middle, wanted, true);
 }
 
-function focused() { return state.hovered || state.selected; }
-
 function surroundings(target) {
   if (target.kind === 'edge') return { edges: [target.id], nodes: [edges[target.id].source, edges[target.id].target] };
   const shown = touching[target.id].filter((id) => state.seen.edges[id]);
@@ -145,7 +143,7 @@ function surroundings(target) {
 
 // After vis has drawn all: veil what is not meant, draw again what is, then write names.
 function drawOver(ctx) {
-  const target = focused();
+  const target = state.selected;
   const around = target && !(target.kind === 'node' && !state.seen.nodes[target.id]) ? surroundings(target) : null;
   const pixels = network.canvas.pixelRatio;
   if (around) {
@@ -166,6 +164,7 @@ function drawOver(ctx) {
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'center';
   writeNames(ctx, around);
+  if (state.hovered) writeHovered(ctx, state.hovered);
   ctx.restore();
   document.documentElement.dataset.drawn = 'true';
 }
@@ -201,7 +200,7 @@ function writeNames(ctx, around) {
   const most = around || !BIG ? Infinity : Math.max(60, 60 * zoomed * zoomed);
   let counted = 0;
   const chosen = [];
-  const ordered = around && focused().kind === 'node' ? [focused().id, ...around.nodes.filter((id) => id !== focused().id)] : allowed;
+  const ordered = around && state.selected.kind === 'node' ? [state.selected.id, ...around.nodes.filter((id) => id !== state.selected.id)] : allowed;
   for (const id of ordered) {
     if (!state.seen.nodes[id]) continue;
     if (counted++ > most) break;
@@ -220,6 +219,24 @@ function writeNames(ctx, around) {
   ctx.fillStyle = ink.text;
   ctx.lineWidth = 3.5;
   for (const name of chosen) { ctx.font = name.font; ctx.strokeText(name.text, name.x, name.y); ctx.fillText(name.text, name.x, name.y); }
+}
+
+// What the mouse points at says its name on a small sheet of its own, whatever is written below it.
+function writeHovered(ctx, { kind, id }) {
+  const edge = kind === 'edge' ? edges[id] : null;
+  const at = network.canvasToDOM(edge ? network.body.edges[id].edgeType.getPoint(0.5) : graph.nodes[id]);
+  const text = edge ? `${nodeLabels[edge.source]} → ${edgeLabels[id]} → ${nodeLabels[edge.target]}` : nodeLabels[id];
+  const font = `600 13px ${NAME_FONT}`;
+  const half = widthOf(ctx, text, font) / 2 + 9;
+  const x = Math.min(Math.max(at.x, half + 4), Math.max(stage.clientWidth - half - 4, half + 4));
+  const y = Math.max(edge ? at.y - 20 : at.y - graph.nodes[id].size * network.getScale() - 20, 16);
+  ctx.fillStyle = ink.text;
+  ctx.beginPath();
+  ctx.roundRect(x - half, y - 13, 2 * half, 26, 7);
+  ctx.fill();
+  ctx.font = font;
+  ctx.fillStyle = ink.paper;
+  ctx.fillText(text, x, y + 0.5);
 }
 
 const nameSize = (id) => Math.round(11 + Math.min(Math.sqrt(nodes[id].degree) * 0.9, 5));

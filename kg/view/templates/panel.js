@@ -35,7 +35,7 @@ function closePanel() {
 function nodePanel(id) {
   const node = nodes[id];
   const parts = [
-    el('p', { class: 'kicker' }, swatch(node.family), typeName(node.type)),
+    el('p', { class: 'kicker' }, swatch(node.family), typeName(node.type), touching[id].length ? el('button', { type: 'button', class: 'link', onclick: () => showAround(id) }, 'Zoom in') : null),
     el('h2', { id: 'panel-title', tabindex: '-1' }, bdi(node.name)),
     facts(node),
   ];
@@ -131,7 +131,7 @@ function further(claim) {
   if (!told.length) return null;
   return el('ul', { class: 'further-list' }, told.map((part) => {
     const known = part.node !== undefined ? nodes[part.node].name : null;
-    const value = part.value || (known && known !== part.text ? known : null);
+    const value = part.value ? valueText(part) : known && !part.text.endsWith(known) ? known : null;
     return el('li', {}, el('span', { class: 'role' }, `${ROLE[part.role] || part.role}: `), bdi(part.text), value ? el('span', { class: 'role' }, ' (', bdi(value), ')') : null);
   }));
 }
@@ -150,11 +150,19 @@ function source(document_) {
   return el('p', { class: 'source' }, url ? el('a', { href: url, rel: 'noopener noreferrer', target: '_blank' }, name) : el('span', {}, name), date ? el('span', { class: 'date' }, day(date)) : null);
 }
 
+// "2021-06-26/2021-06-28" → "26 June 2021 – 28 June 2021"; "3500/.." → "at least 3500"
+function valueText({ role, value }) {
+  const [low, high] = value.split('/').map((end) => (role === 'time' ? day(end) : end));
+  if (high === undefined) return low;
+  const [from, to] = role === 'time' ? ['from', 'until'] : ['at least', 'at most'];
+  return low === '..' ? `${to} ${high}` : high === '..' ? `${from} ${low}` : `${low} – ${high}`;
+}
+
 function day(date) {
-  const [, year, month, dayOfMonth] = /^(\d{4})-(\d{2})-(\d{2})/.exec(date) || [];
+  const [, year, month, dayOfMonth] = /^(\d{4})-(\d{2})(?:-(\d{2}))?(?!\d)/.exec(date) || [];
   if (!year) return date;
   const names = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
-  return `${Number(dayOfMonth)} ${names[Number(month) - 1] || month} ${year}`;
+  return `${dayOfMonth ? `${Number(dayOfMonth)} ` : ''}${names[Number(month) - 1] || month} ${year}`;
 }
 
 const MARKED = new Set(['subject', 'predicate', 'object', 'speaker']);
