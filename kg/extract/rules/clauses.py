@@ -86,7 +86,7 @@ def _transitive(scene: Scene, found: Clause) -> bool:
 
 
 def _subjects(scene: Scene, found: Clause) -> Iterator[Phrase]:
-    """Yield the subject phrases of a clause: one for each conjunct that names an entity, else one for all."""
+    """Yield the subject phrases of a clause: one for each coordinated noun."""
     tree = scene.tree
     for head in found.subjects:
         if tree.pos[head] in VERBAL and tree.dep[head] in ("csubj", "csubjpass"):
@@ -95,12 +95,16 @@ def _subjects(scene: Scene, found: Clause) -> Iterator[Phrase]:
         if tree.lower[head] in ("there", "it") and tree.dep[head] == "expl":
             continue
         parts = tree.conjuncts(head)
-        named = [p for p in parts if p in scene.entity]
-        if len(parts) > 1 and len(named) == len(parts):
+        if len(parts) > 1 and _separate(scene, parts):
             for part in parts:
                 yield phrase(scene, part, joint=False)
             continue
         yield _before(scene, phrase(scene, head), found)
+
+
+def _separate(scene: Scene, parts: list[int]) -> bool:
+    """Tell whether what is said of coordinated nouns is said of each: not where one is a pronoun or a number."""
+    return all(scene.tree.pos[p] in ("NOUN", "PROPN") for p in parts)
 
 
 def _before(scene: Scene, subject: Phrase, found: Clause) -> Phrase:
@@ -192,13 +196,13 @@ def _included(scene: Scene, fact: Fact) -> Iterator[Fact]:
 
 
 def _distributed(scene: Scene, fact: Fact) -> Iterator[Fact]:
-    """Yield one triple for each coordinated object that names an entity: "met | Merkel and Macron" → two."""
+    """Yield one triple for each coordinated object: "met | Merkel and Macron" → two; not "between A and B"."""
     target = fact.object
     if target is None or target.claim is not None:
         yield fact
         return
     parts = [p for p in scene.tree.conjuncts(target.head) if target.start <= p < target.end]
-    if len(parts) < 2 or not all(p in scene.entity for p in parts):
+    if len(parts) < 2 or not _separate(scene, parts) or scene.tree.lower[fact.words[-1]] == "between":
         yield fact
         return
     for part in parts:

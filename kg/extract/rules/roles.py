@@ -10,6 +10,7 @@ from kg import resources
 from kg.extract.base import Fact, Phrase
 from kg.extract.rules.modality import Stance, stance
 from kg.extract.rules.phrases import noun_phrase, phrase, strip
+from kg.extract.rules.service import serving
 from kg.extract.rules.typing import noun_type
 from kg.extract.scene import Scene
 from kg.parse.name_words import noun_class
@@ -95,6 +96,8 @@ def _pairs(scene: Scene) -> Iterator[tuple[int, int, Stance, str]]:
     for v in range(tree.n):
         if tree.lemma[v] in COPULAS and tree.pos[v] in ("AUX", "VERB"):
             yield from _copular(scene, v)
+    for holder, noun, view in serving(scene):
+        yield holder, noun, view, "role-service"
 
 
 def _closed(scene: Scene, k: int) -> bool:
