@@ -22,8 +22,6 @@ _ROWS = 64  # of the distance matrix held at once
 _COARSEST = 24
 _REACH = 6.0  # distance, in links, beyond which repulsion fades
 _GRAVITY = 0.008
-_FEW = 80  # nodes, up to which every link gets room for its words
-_SPARSE, _MANY = 130.0, 60.0
 _ASPECT = 1.4  # screens are wider than high
 
 
@@ -35,8 +33,10 @@ class Box:
     height: float
 
 
-def positions(boxes: Sequence[Box], links: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """A point for every node: `links` are pairs of indices into `boxes`.
+def positions(
+    boxes: Sequence[Box], links: Sequence[tuple[int, int]], *, room: float = 60
+) -> tuple[tuple[int, int], ...]:
+    """A point for every node: `links` are pairs of indices into `boxes`, between which there is to be some `room`.
 
     >>> positions([Box(40, 20), Box(40, 20)], [(0, 1)])[0] != positions([Box(40, 20), Box(40, 20)], [(0, 1)])[1]
     True
@@ -49,7 +49,6 @@ def positions(boxes: Sequence[Box], links: Sequence[tuple[int, int]]) -> tuple[t
     result = np.zeros((count, 2))
     members = components(count, pairs)
     linked = [nodes for nodes in members if len(nodes) > 1]
-    room = _MANY if count > _FEW else _SPARSE
     drawn = [_component(nodes, pairs, sizes, room) for nodes in linked]
     shifts = pack(drawn, [sizes[nodes] for nodes in linked], aspect=_ASPECT)
     for nodes, points, shift in zip(linked, drawn, shifts, strict=True):

@@ -19,12 +19,13 @@ import pyvis.network
 from kg.model import Annotation
 from kg.view import palette
 from kg.view.content import content
-from kg.view.drawing import Drawing, Edge, Node, draw
+from kg.view.drawing import MOST, Drawing, Edge, Node, draw
 from kg.view.layout import Box, positions
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _SCRIPTS = ("base.js", "canvas.js", "filters.js", "panel.js", "search.js", "start.js")
-_FEW, _MANY = 80, 400  # nodes: up to the first each gets room for its name, from the second on they are small
+# Up to so many nodes they are drawn so much larger, and there is so much room on each link, for its words.
+_FEW, _SOME, _MANY = (80, 1.0, 130.0), (400, 1.5, 85.0), (MOST, 1.2, 60.0)
 _OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -65,9 +66,9 @@ def _network(drawing: Drawing) -> pyvis.network.Network:
     network.templateEnv = jinja2.Environment(loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True)
     network.set_options(json.dumps(_OPTIONS))
     count = sum(node.degree > 0 for node in drawing.nodes)
-    scale = 1.0 if count <= _FEW else 1.7 if count <= _MANY else 1.2
+    _, scale, room = next((step for step in (_FEW, _SOME) if count <= step[0]), _MANY)
     boxes = [_box(node, scale) for node in drawing.nodes]
-    points = positions(boxes, [(edge.source, edge.target) for edge in drawing.edges])
+    points = positions(boxes, [(edge.source, edge.target) for edge in drawing.edges], room=room)
     for number, (node, (x, y)) in enumerate(zip(drawing.nodes, points, strict=True)):
         family = palette.family_of(node.types)
         label = node.name or node.type

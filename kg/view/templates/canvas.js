@@ -4,7 +4,7 @@ const canvasHost = byId('network');
 const NAME_FONT = getComputedStyle(document.body).getPropertyValue('--ui').trim();
 const COUNT = nodes.filter((node) => node.degree > 0).length;
 const BIG = COUNT > 400;
-const THICK = COUNT > 80 && !BIG ? 1.7 : 1; // lines keep up with the nodes, which Python draws larger then;
+const THICK = COUNT > 80 && !BIG ? 1.5 : 1; // lines keep up with the nodes, which Python draws larger then;
 const visNodes = new vis.DataSet();
 const visEdges = new vis.DataSet();
 const touching = nodes.map(() => []); // edges of each node
