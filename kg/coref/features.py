@@ -41,6 +41,13 @@ class Setting:
             tree.pos[i] == "NOUN" and tree.dep[i] not in {"compound", "amod", "npadvmod", "nmod"} for i in range(tree.n)
         ]
 
+    def barred(self, pronoun: int, last: int) -> bool:
+        """Does grammar forbid it: subject and object of one verb are two, unless by "himself": "Ortega met her"."""
+        tree = self.tree
+        if tree.head[pronoun] != tree.head[last] or tree.lower[pronoun] in _REFLEXIVE:
+            return False
+        return self.role[pronoun] == "object" and self.role[last] == "subject"
+
     def candidate(self, pronoun: int, trail: Trail, rank: int, rivals: int) -> Features:
         """The features of one antecedent; `rank` counts the fitting entities met later, `rivals` those of its class."""
         tree = self.tree

@@ -64,11 +64,8 @@ class Reader:
     def _question(self, index: int) -> Question:
         tree = self.tree
         gender = PRONOUNS[tree.lower[index]]
-        near = [
-            t
-            for t in self.trails
-            if t.last >= 0 and tree.sent[index] - tree.sent[t.last] <= _REACH and fits(gender, t.draft)
-        ]
+        near = [t for t in self.trails if t.last >= 0 and tree.sent[index] - tree.sent[t.last] <= _REACH]
+        near = [t for t in near if fits(gender, t.draft) and not self.setting.barred(index, t.last)]
         near.sort(key=lambda trail: -trail.last)
         near = near[:_MOST]
         found = []

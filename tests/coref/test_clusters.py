@@ -35,6 +35,7 @@ CLUSTERS = [
     ("coordinated", "NGO", "NGOs", ["NGOs"]),
     ("coordinated", "Group", "hundreds of refugees", ["hundreds of refugees"]),
     ("police", "SecurityForce", "French police", ["French police", "Police"]),
+    ("barred", "Person", "Maria Ortega", ["Maria Ortega"]),
     ("women", "Person", "Anna Lindqvist", ["Anna Lindqvist", "She"]),
     ("women", "Person", "Karl Brandt", ["Karl Brandt", "him"]),
     (
