@@ -12,7 +12,7 @@ from kg.extract.rules.syntax import words
 from kg.extract.rules.typing import noun_type
 from kg.extract.scene import Scene
 from kg.parse.name_words import noun_class
-from kg.parse.spans import Span
+from kg.parse.spans import Cluster, Span
 
 
 def location_facts(scene: Scene) -> list[Fact]:
@@ -26,6 +26,8 @@ def location_facts(scene: Scene) -> list[Fact]:
         if span.kind == "name" and _is(scene, kind, "Place"):
             facts += _contained(scene, head, span)
             facts += _based(scene, head, span)
+        if span.kind == "name" and _is(scene, kind, "Organization"):
+            facts += _seated(scene, span)
         if span.kind == "name" and _is(scene, kind, "Person"):
             facts += _resident(scene, head, span)
     return [*facts, *_happenings(scene)]
@@ -72,8 +74,16 @@ def _contained(scene: Scene, head: int, span: Span) -> Iterator[Fact]:
     inner, outer = scene.clusters[scene.entity[head]], scene.clusters[scene.entity[other.head]]
     if not _is(scene, outer.type, "Place"):
         return
-    if inner.link is not None and outer.link is not None and outer.link.place.key in inner.link.place.parents:
+    if _holds(scene, inner, outer):
         yield _fact(scene, "location-comma", _name(span), "in", other.head, "locatedIn", 0.7)
+
+
+def _holds(scene: Scene, inner: Cluster, outer: Cluster) -> bool:
+    """Tell whether the second of two places side by side holds the first, by the gazetteer or else by their kinds."""
+    if inner.link is not None and outer.link is not None:
+        return outer.link.place.key in inner.link.place.parents
+    wide = any(_is(scene, outer.type, kind) for kind in ("Region", "Country"))
+    return wide and not any(_is(scene, inner.type, kind) for kind in ("Region", "Country"))
 
 
 def _starts(scene: Scene, i: int) -> Span | None:
@@ -112,6 +122,14 @@ def _inside(scene: Scene, head: int) -> Iterator[Fact]:
         for place in tree.conjuncts(inner):
             if place in scene.entity:
                 yield _fact(scene, "location-preposition", subject, tree.lower[k], place, relation, 0.5)
+
+
+def _seated(scene: Scene, span: Span) -> Iterator[Fact]:
+    """Yield "Acme Co. | is of | Franklin Lakes", as reporters say where a firm has its seat."""
+    tree, i = scene.tree, span.end
+    place = _starts(scene, i + 1) if i < tree.n and tree.lower[i] == "of" else None
+    if place is not None and any(_is(scene, scene.type_of(place.head), kind) for kind in ("City", "Region")):
+        yield _fact(scene, "location-seat", _name(span), "of", place.head, "basedIn", 0.5)
 
 
 def _based(scene: Scene, head: int, span: Span) -> Iterator[Fact]:

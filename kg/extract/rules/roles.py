@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg import resources
 from kg.extract.base import Fact, Phrase
+from kg.extract.relations import Reading
 from kg.extract.rules.modality import Stance, stance
 from kg.extract.rules.phrases import noun_phrase, phrase, strip
 from kg.extract.rules.service import serving
@@ -152,6 +153,11 @@ def _personal(scene: Scene, noun: int) -> bool:
     return role_key(scene, noun) is not None or noun_class(scene.tree.lower[noun]) == "Person"
 
 
+def readings(scene: Scene, key: str) -> tuple[Reading, ...]:
+    """Return what a noun for a person says of them: "head" (of) → heads, "critic" (of) → criticised."""
+    return scene.relations.by_role_noun(key) or scene.relations.by_agent_noun(key)
+
+
 def role_key(scene: Scene, noun: int) -> str | None:
     """Return the longest entry of the ontology that ends at a noun: "vice president" before "president"."""
     tree = scene.tree
@@ -161,7 +167,7 @@ def role_key(scene: Scene, noun: int) -> str | None:
             continue
         for last in dict.fromkeys((tree.lemma[noun], tree.lower[noun])):
             key = " ".join([*tree.lower[first:noun], last])
-            if scene.relations.by_role_noun(key):
+            if readings(scene, key):
                 return key
     return None
 
@@ -252,7 +258,7 @@ def _described(scene: Scene, holder: int, noun: int, rule: str) -> Fact:
 
 def _facts(scene: Scene, holder: int, role: Role, view: Stance, rule: str) -> Iterator[Fact]:
     """Yield the relation to what the role is of, and the position itself where the ontology makes it one."""
-    candidates = scene.relations.by_role_noun(role.key)
+    candidates = readings(scene, role.key)
     own = noun_type(scene, holder)
     subject = phrase(scene, holder, joint=False)
     target = phrase(scene, role.filler) if role.filler is not None and role.filler in scene.entity else None
