@@ -74,12 +74,19 @@ def _quotation_facts(scope: Scope, quote: Quote) -> list[Fact]:
         facts.append((node, name("kg:attributedTo"), terms.iri(scope.entities[quote.speaker].iri)))
     if quote.cue:
         facts.append((node, name("kg:cue"), terms.text(quote.cue)))
+    facts.extend((node, name("kg:mentions"), entity) for entity in _named_within(scope, quote))
     facts += [
         (node, name("kg:direct"), terms.boolean(quote.direct)),
         (node, name("kg:start"), terms.integer(quote.start)),
         (node, name("kg:end"), terms.integer(quote.end)),
     ]
     return facts + _made(scope, node)
+
+
+def _named_within(scope: Scope, quote: Quote) -> list[str]:
+    """Return the entities that a quotation mentions, so that no question has to compare offsets."""
+    inside = (m for m in scope.annotation.mentions if quote.start <= m.start and m.end <= quote.end)
+    return sorted({terms.iri(scope.entities[mention.entity].iri) for mention in inside})
 
 
 def _mention_facts(scope: Scope, turned: list[tuple[Triple, Turned]]) -> list[Fact]:

@@ -1,8 +1,9 @@
 """Questions to a graph: named ones from `ontology/queries/*.rq`, a file, or SPARQL text, with parameters.
 
-A parameter is written `$place` in the query. A value takes its place as a string, so nothing in it can change the
-query; one that is not given stays an unbound variable, which the queries read as "any". So each .rq is valid SPARQL as
-it stands, for any store.
+A parameter is written `$place` in the query; a comment on top says what it means (`# param place: name of the place,
+e.g. Calais`). A value takes its place as a string, so nothing in it can change the query. A line with such a parameter
+that is not given is left out: the question without it, and nothing for the store to evaluate. In every .rq all patterns
+stand before the first OPTIONAL, in one group: Oxigraph then goes from the few to the many, else it joins the many.
 """
 
 import re
@@ -81,7 +82,7 @@ def fill(query: str, values: Mapping[str, str]) -> str:
         UsageError: the query has no such parameter.
     """
     found = {match["name"] for match in _TOKEN.finditer(query) if match["name"]}
-    for name in values:
+    for name in sorted(values):
         if name not in found:
             has = f"it has {', '.join(sorted(found))}" if found else "it has none; write it as $name"
             raise UsageError(f"the query has no parameter {name!r}: {has}")
@@ -90,7 +91,8 @@ def fill(query: str, values: Mapping[str, str]) -> str:
         name = match["name"]
         return terms.text(values[name]) if name and name in values else match.group()
 
-    return _TOKEN.sub(value, query)
+    declared = {match["name"] for line in _comment(query) if (match := _PARAM.fullmatch(line))}
+    return _TOKEN.sub(value, _without(query, declared - set(values)))
 
 
 def ask(store: Store, query: str, values: Mapping[str, str] | None = None, *, base: str = BASE) -> Answer:
@@ -138,6 +140,18 @@ def parameters(pairs: Sequence[str]) -> dict[str, str]:
         if not equals or not name:
             raise UsageError(f"--param {name!r}: write name=value, such as place=Calais")
     return {name.lstrip("$?"): value for name, _, value in split}
+
+
+def _without(query: str, names: set[str]) -> str:
+    """Return the query without the lines that have one of these parameters."""
+    if not names:
+        return query
+    kept = (
+        line
+        for line in query.split("\n")
+        if not names & {match["name"] for match in _TOKEN.finditer(line) if match["name"]}
+    )
+    return "\n".join(kept)
 
 
 def _read(path: Path) -> NamedQuery:
