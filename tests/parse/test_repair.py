@@ -1,0 +1,90 @@
+"""Attachments that the meaning of the words rules out are put right."""
+
+import spacy
+from spacy.tokens import Doc
+
+from kg.parse.repair import repair
+from kg.parse.tokens import keep_prefixed_words
+from kg.parse.tree import Tree
+
+
+def tree(words: str, heads: list[int], deps: str, pos: str, tags: str, ents: str = "") -> Tree:
+    """A tree from words parted by blanks, with labels of one token each."""
+    parts = words.split()
+    lemmas = [w.lower() for w in parts]
+    labels = ents.split() or ["O"] * len(parts)
+    return Tree(
+        Doc(
+            spacy.blank("en").vocab,
+            words=parts,
+            heads=heads,
+            deps=deps.split(),
+            pos=pos.split(),
+            tags=tags.split(),
+            lemmas=lemmas,
+            ents=labels,
+        )
+    )
+
+
+def test_roles_are_coordinated_with_roles() -> None:
+    found = repair(
+        tree(
+            "the head of the region and mayor spoke",
+            [1, 7, 1, 4, 2, 4, 4, 7],
+            "det nsubj prep det pobj cc conj ROOT",
+            "DET NOUN ADP DET NOUN CCONJ NOUN VERB",
+            "DT NN IN DT NN CC NN VBD",
+        )
+    )
+    assert found.head[6] == 1
+    assert found.conjuncts(1) == [1, 6]
+
+
+def test_places_stay_coordinated_with_places() -> None:
+    found = repair(
+        tree(
+            "the head of the region and city spoke",
+            [1, 7, 1, 4, 2, 4, 4, 7],
+            "det nsubj prep det pobj cc conj ROOT",
+            "DET NOUN ADP DET NOUN CCONJ NOUN VERB",
+            "DT NN IN DT NN CC NN VBD",
+        )
+    )
+    assert found.head[6] == 4
+
+
+def test_a_participle_says_nothing_of_a_bare_number() -> None:
+    found = repair(
+        tree(
+            "800 in the camp dismantled slept",
+            [5, 0, 3, 1, 0, 5],
+            "nsubj prep det pobj acl ROOT",
+            "NUM ADP DET NOUN VERB VERB",
+            "CD IN DT NN VBN VBD",
+        )
+    )
+    assert found.head[4] == 3
+    assert (found.first[3], found.last[3]) == (2, 4)
+
+
+def test_a_person_is_in_apposition_to_a_person() -> None:
+    found = repair(
+        tree(
+            "the founder of Acme , Lee , left",
+            [1, 7, 1, 2, 3, 3, 3, 7],
+            "det nsubj prep pobj punct appos punct ROOT",
+            "DET NOUN ADP PROPN PUNCT PROPN PUNCT VERB",
+            "DT NN IN NNP , NNP , VBD",
+            "O O O B-ORG O B-PERSON O O",
+        )
+    )
+    assert found.head[5] == 1
+    assert found.last[3] == 3
+
+
+def test_prefixed_words_stay_whole() -> None:
+    nlp = keep_prefixed_words(spacy.blank("en"))
+    assert [t.text for t in nlp("Co-founder and ex-husband, a US-led anti-war team")] == [
+        "Co-founder", "and", "ex-husband", ",", "a", "US", "-", "led", "anti-war", "team",
+    ]  # fmt: skip
