@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
 BATCH = 64
 PIECE = 50_000
+TOGETHER = 250_000  # characters that are parsed at once; more only costs memory
 _APOSTROPHE = re.compile(r"(?<=\w)’(?=\w)")
 
 
 def plain(text: str) -> str:
     r"""Return the text as the parser likes it, every character at its place.
 
-    >>> plain("Macron’s\\u00a0plan")
+    >>> plain("Macron’s\u00a0plan")
     "Macron's plan"
     """
     return _APOSTROPHE.sub("'", text).replace("\u00a0", " ").replace("\x00", " ")
@@ -34,7 +35,7 @@ def plain(text: str) -> str:
 def pieces(text: str, size: int = PIECE) -> list[tuple[int, int]]:
     r"""Return spans that cover the text, each at most `size` characters, cut at a paragraph, sentence or space.
 
-    >>> pieces("One two.\\n\\nThree four.", 12)
+    >>> pieces("One two.\n\nThree four.", 12)
     [(0, 10), (10, 21)]
     """
     spans, start = [], 0
@@ -92,9 +93,10 @@ class Annotator:
     def _batch(self, batch: list[Document]) -> Iterator[Annotation | DocumentError]:
         readable = [d for d in batch if _fault(d) is None]
         spans = {id(d): pieces(d.text) for d in readable}
-        texts = (plain(d.text)[s:e] for d in readable for s, e in spans[id(d)])
+        texts = (text[s:e] for d in readable for text in [plain(d.text)] for s, e in spans[id(d)])
+        longest = max((e - s for found in spans.values() for s, e in found), default=1)
         with self.nlp.memory_zone():
-            parsed = self.nlp.pipe(texts, batch_size=BATCH)
+            parsed = self.nlp.pipe(texts, batch_size=max(1, min(BATCH, TOGETHER // longest)))
             for document in batch:
                 fault = _fault(document)
                 if fault is not None:
