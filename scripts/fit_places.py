@@ -82,7 +82,7 @@ def scenes(corpus: str, parses: Path) -> Iterator[tuple[Scene, list[Matrix]]]:
         yield found, targets(found, gold)
 
 
-def fit(cases: list[Case], width: int, rounds: int = 400, ridge: float = 0.003) -> Matrix:
+def fit(cases: list[Case], width: int, rounds: int = 400, ridge: float = 0.0006) -> Matrix:
     """Weights that make the right candidates likely: Adam on the log-likelihood with a small ridge."""
     by, m, v = np.zeros(width), np.zeros(width), np.zeros(width)
     total = sum(weight for _, _, weight in cases)

@@ -36,6 +36,7 @@ _STANDING = {
     "STRT": 10**7,
 }
 _LESS = 10**5
+_SPREAD = 2.5  # how many times the people of its capital a region needs to be more than that city
 _SAME_KM = 400.0  # a region of the hand-written table this near to a subdivision of that name is that subdivision
 _DEGREE_KM = 111.2
 
@@ -150,7 +151,7 @@ class Gazetteer:
     def _lookup(self, form: str) -> tuple[Candidate, ...]:
         """What a form may mean, with how it was found; the first variant that gives something ends the search."""
         for number, key in enumerate(variants(form)):
-            table = [Candidate(self._place(n), number) for n in self._table.numbers(key)]
+            table = _likely([Candidate(self._place(n), number) for n in self._table.numbers(key)], key)
             areas = [c.place for c in table if c.place.feature in ("PCLI", "ADM1", "ADM2")]
             own = [
                 replace(c, variant=number)
@@ -190,6 +191,21 @@ class Gazetteer:
         found = [c.place for c in self.lookup(name) if not country or c.place.country == country]
         order = {feature: i for i, feature in enumerate(rank)}
         return min(found, key=lambda p: (order.get(p.feature or "", 9), -p.population, p.key), default=None)
+
+
+def _likely(found: list[Candidate], key: str) -> list[Candidate]:
+    """The candidates of a key without those that nobody means by it.
+
+    Small towns that once were called "Florida" give way to the state; a region that is hardly more than its city ("Moscow",
+    the District of Columbia) is that city.
+    """
+    large = {c.place.key for c in found if c.place.feature in ("PCLI", "ADM1") and normal(c.place.name) == key}
+    if large:
+        found = [c for c in found if normal(c.place.name).startswith(key) or c.place.population >= _LESS]
+    cities = [c.place for c in found if c.place.feature == "PPLC"]
+    filled = {k for city in cities for k in city.parents[:-1]}
+    most = max((city.population for city in cities), default=0)
+    return [c for c in found if c.place.key not in filled or c.place.population > _SPREAD * most]
 
 
 def _demonyms(rows: Iterable[tuple[str, ...]]) -> dict[str, str]:

@@ -22,7 +22,7 @@ from kg.link.sites import sites
 from kg.parse.spans import Link, Span
 
 OUTLET = 1.0  # what the country of the outlet's address ("….fr") adds to a place's score
-FLOOR = 0.1  # a place less likely than this is no link; what is between here and a half is told by the confidence
+FLOOR = 0.03  # a place less likely than this is no link; the doubt that is left is told by the confidence
 
 
 @dataclass(frozen=True, slots=True)

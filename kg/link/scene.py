@@ -10,12 +10,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from kg.link.forms import variants
+from kg.link.forms import expand, normal, variants
 from kg.link.gazetteer import Candidate, Gazetteer
 from kg.parse.name_words import organization_class
 from kg.parse.spans import Place, Span
 
 PLACES = frozenset({"Place", "Country", "Region", "City", "Water", "Landform", "Facility", "Camp"})
+_KNOWN = 1000  # inhabitants of a place whose name within another name counts
 _MOST = 40  # candidates of a form that are weighed: the most populous ones
 
 
@@ -57,7 +58,7 @@ def hinted(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer) -> tuple[str, 
         if span.type == "Person" or len(words) < 2:
             continue
         if span.type in PLACES:
-            wanted = span.type in ("Facility", "Camp") or not gazetteer.lookup(text_of(doc, span))
+            wanted = not gazetteer.lookup(text_of(doc, span))
         else:
             wanted = organization_class(words) is not None
         form = nested_form(words, gazetteer) if wanted else None
@@ -71,7 +72,17 @@ def nested_form(words: Sequence[str], gazetteer: Gazetteer) -> str | None:
     tries = [words[i + 1 :] for i, word in enumerate(words) if word in ("of", "in", "at")]
     tries += [words[:size] for size in (3, 2, 1) if size < len(words)]
     forms = (" ".join(part) for part in tries if part and part[0][:1].isupper())
-    return next((form for form in forms if len(form) > 2 and gazetteer.lookup(form)), None)
+    return next((form for form in forms if _is_name(form, gazetteer)), None)
+
+
+def _is_name(form: str, gazetteer: Gazetteer) -> bool:
+    """Is it the usual name of a place: "Oxford", "U.S.", and not "CBS" or "Time"?"""
+    key = variants(form)[:1]
+    found = gazetteer.lookup(form)
+    if expand(form) is not None:
+        return bool(found)
+    usual = [c for c in found if normal(c.place.name).removesuffix(" county") in key and c.variant == 0]
+    return len(form) > 2 and any(c.place.population >= _KNOWN for c in usual)
 
 
 def scene(doc: Doc, names: Sequence[Span], places: Sequence[int], gazetteer: Gazetteer) -> Scene:
