@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from kg.graph import terms, values
 from kg.graph.scope import Scope
 from kg.graph.terms import Fact, name
 from kg.graph.turning import Turned
 from kg.model import Argument
-from kg.resources import lexicon
+from kg.resources import toml
 
 # Role of the contract → property of the ontology. Time, place and quantity have functions of their own.
 ROLES = {
@@ -77,7 +78,7 @@ def _other(scope: Scope, argument: Argument) -> tuple[str, str]:
 
 def _quantity(scope: Scope, node: str, argument: Argument) -> list[Fact]:
     """Return a kg:Quantity node: "around 1,500 migrants" → value 1500, unit migrants, approximate."""
-    marks = approximators(scope.annotation.language)
+    numbers, marks = number_words(scope.annotation.language)
     document = scope.annotation.id
     quantity = terms.mint(scope.base, "quantity", document, argument.start, argument.end, argument.text, argument.value)
     facts = [
@@ -92,19 +93,24 @@ def _quantity(scope: Scope, node: str, argument: Argument) -> list[Fact]:
     elif amount is not None:
         bounds = (("kg:atLeast", amount.least), ("kg:atMost", amount.most))
         facts.extend((quantity, name(prop), _decimal(bound)) for prop, bound in bounds if bound is not None)
-    unit = values.unit(argument.text, marks)
+    unit = values.unit(argument.text, numbers)
     if unit is not None:
         facts.append((quantity, name("kg:unit"), terms.text(unit)))
     facts.append((quantity, name("kg:approximate"), terms.boolean(rough)))
     return facts
 
 
-def approximators(language: str) -> frozenset[str]:
-    """Return the words that make a figure a rough one; none for a language without a list."""
+@cache
+def number_words(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words that are numbers, and the phrases that make a figure a rough one; none without a lexicon."""
     try:
-        return frozenset(lexicon(language, "approximators.txt"))
+        lexicon = toml(language, "numbers.toml")
     except FileNotFoundError:
-        return frozenset()
+        return frozenset(), frozenset()
+    tables = {name: table for name, table in lexicon.items() if isinstance(table, dict)}
+    numbers = frozenset(word for name in ("ones", "tens", "scales", "plurals") for word in tables.get(name, ()))
+    rough = (phrase for phrase, kind in tables.get("bounds", {}).items() if kind == "about")
+    return numbers, frozenset(rough)
 
 
 def _decimal(number: Decimal) -> str:

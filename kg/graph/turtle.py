@@ -52,11 +52,11 @@ _TRAILING = (
     "prov:wasGeneratedBy",
 )
 MENTION = name("kg:Mention")
+KEPT = 100_000  # terms whose short form is remembered: a long build must not fill the memory with them
 _ORDER = {name(curie): number for number, curie in enumerate(_LEADING)}
 _ORDER.update({name(curie): 2000 + number for number, curie in enumerate(_TRAILING)})
 _SHORT = {f"^^<{XSD}boolean>": "true|false", f"^^<{XSD}integer>": r"[+-]?\d+", f"^^<{XSD}decimal>": r"[+-]?\d*\.\d+"}
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
-_DATATYPE = re.compile(r'(".*")(\^\^<[^>]*>)', re.DOTALL)
 
 
 class Shortener:
@@ -77,11 +77,14 @@ class Shortener:
         >>> short('"2021-06-26"^^<http://www.w3.org/2001/XMLSchema#date>'), short("<https://example.org/a/b>")
         ('"2021-06-26"^^xsd:date', '<https://example.org/a/b>')
         """
-        if term[0] == '"':
-            return self._literal(term)
-        if term not in self._known:
-            self._known[term] = self._node(term)
-        return self._known[term]
+        if term[0] == '"' and term[-1] != ">":
+            return term
+        known = self._known.get(term)
+        if known is None:
+            if len(self._known) >= KEPT:
+                self._known.clear()
+            known = self._known[term] = self._literal(term) if term[0] == '"' else self._node(term)
+        return known
 
     def _node(self, term: str) -> str:
         cut = max(term.rfind("/"), term.rfind("#")) + 1
@@ -93,12 +96,8 @@ class Shortener:
         return f"{prefix}:{local}"
 
     def _literal(self, term: str) -> str:
-        if term[-1] != ">":
-            return term
-        match = _DATATYPE.fullmatch(term)
-        if match is None:
-            return term
-        quoted, datatype = match.groups()
+        cut = term.rindex('"') + 1
+        quoted, datatype = term[:cut], term[cut:]
         form = _SHORT.get(datatype)
         if form is not None and re.fullmatch(form, quoted[1:-1]):
             return quoted[1:-1]
@@ -161,12 +160,11 @@ def comment(words: str) -> str:
 
 def _line(predicate: str, values: list[str], short: Shortener) -> str:
     written = "a" if predicate == TYPE else short(predicate)
-    return f"{written} {', '.join(short(value) for value in _sorted(predicate, values))}"
-
-
-def _sorted(predicate: str, values: list[str]) -> list[str]:
+    if len(values) == 1:
+        return f"{written} {short(values[0])}"
     # Types come most specific first and say so by their order.
-    return values if predicate == TYPE else sorted(values)
+    ordered = values if predicate == TYPE else sorted(values)
+    return f"{written} {', '.join(short(value) for value in ordered)}"
 
 
 def _rank(predicate: str) -> tuple[int, str]:

@@ -75,25 +75,30 @@ def amount(value: str | None) -> Amount | None:
     return None if least is None and most is None else Amount(least, most)
 
 
-def unit(text: str, marks: frozenset[str] = frozenset()) -> str | None:
-    """Return the words of a quantity that say what is counted; `marks` are words such as "about".
+def unit(text: str, numbers: frozenset[str] = frozenset()) -> str | None:
+    """Return the words of a quantity that say what is counted; `numbers` are words such as "dozen".
 
-    >>> unit("around 1,500 migrants and refugees", frozenset({"around"})), unit("568"), unit("two boats")
-    ('migrants and refugees', None, 'boats')
+    >>> unit("around 1,500 migrants"), unit("568"), unit("two boats"), unit("a dozen", frozenset({"dozen"}))
+    ('migrants', None, 'boats', None)
     """
-    words = [word for word in text.split() if word.strip(",.").lower() not in marks]
-    figures = [position for position, word in enumerate(words) if any(c.isdigit() for c in word)]
+    words = text.split()
+    figures = [position for position, word in enumerate(words) if _is_number(word, numbers)]
     rest = words[figures[-1] + 1 :] if figures else words[-1:] if len(words) > 1 else []
     return " ".join(rest).strip(",. ") or None
 
 
 def approximate(text: str, marks: frozenset[str]) -> bool:
-    """Return whether the words of a quantity say that it is no exact figure.
+    """Return whether the words of a quantity say that it is no exact figure; `marks` are such phrases.
 
-    >>> approximate("about 10,000 people", frozenset({"about"}))
+    >>> approximate("close to 10,000 people", frozenset({"about", "close to"}))
     True
     """
-    return any(word.strip(",.").lower() in marks for word in text.split())
+    words = f" {' '.join(text.lower().split())} "
+    return any(f" {mark} " in words for mark in marks)
+
+
+def _is_number(word: str, numbers: frozenset[str]) -> bool:
+    return any(c.isdigit() for c in word) or word.strip(",.").lower() in numbers
 
 
 def _single(value: str) -> Period | None:
