@@ -5,7 +5,6 @@ from typing import Literal
 
 from spacy.tokens import Doc
 
-
 Shape = Literal["quote", "clause", "infinitive", "phrase"]
 
 
@@ -27,8 +26,8 @@ class Quotation:
     factive:      the writer takes the content for true as well ("realized that"): it stays the writer's own statement.
     clause:       tokens of the reporting clause where it stands inside the content ("The camp, officials said, is
                   closed").
-    shape:        "quote" when direct; "clause" ("said that …"), "infinitive" ("urged them to leave", "promised to leave"),
-                  "phrase" ("called for an inquiry").
+    shape:        "quote" when direct; "clause" ("said that …"), "infinitive" ("urged them to leave"), "phrase"
+                  ("called for an inquiry").
     """
 
     start: int

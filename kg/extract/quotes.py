@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from kg.extract.quotation import Quotation
 from kg.extract.quotes_direct import direct_quotations, find_zones
 from kg.extract.quotes_indirect import indirect_quotations
-from kg.extract.quotes_lines import line_quotations
+from kg.extract.quotes_lines import block_quotations, line_quotations
 from kg.extract.reporting import find_reports
 
 __all__ = ["Quotation", "attribution_at", "find_quotes"]
@@ -20,7 +20,7 @@ def find_quotes(doc: Doc) -> tuple[Quotation, ...]:
     denied)
     """
     reports = find_reports(doc)
-    lines = line_quotations(doc)
+    lines = (*line_quotations(doc), *block_quotations(doc, reports))
     zones = tuple(zone for zone in find_zones(doc) if not _inside(zone.start, zone.end, lines))
     direct = (*lines, *direct_quotations(doc, zones, reports))
     indirect = indirect_quotations(doc, reports, direct)
@@ -34,9 +34,9 @@ def _inside(start: int, end: int, lines: tuple[Quotation, ...]) -> bool:
 def attribution_at(quotations: Iterable[Quotation]) -> Callable[[int], Quotation | None]:
     """A function from a token to the innermost quotation that holds it, or None where the writer speaks.
 
-    The reporting clause itself is the writer's ("The camp, officials said, is closed": not "officials said"). So is what
-    somebody realizes or knows, and what somebody wants, promises or calls for (infinitives and phrases): there the
-    writer tells a wish and nobody's statement.
+    The reporting clause itself is the writer's ("The camp, officials said, is closed": not "officials said"). So is
+    what somebody realizes or knows, and what somebody wants, promises or calls for (infinitives and phrases): there
+    the writer tells a wish and nobody's statement.
     """
     inside: dict[int, Quotation] = {}
     ordered = sorted(quotations, key=lambda q: (q.content[0] - q.content[1], q.content))

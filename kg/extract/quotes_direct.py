@@ -43,14 +43,14 @@ class Zone:
 def find_zones(doc: Doc) -> tuple[Zone, ...]:
     """Everything within quotation marks, by tokens.
 
-    `sentence`: begins with a capital letter; `complete`: ends with punctuation that ends a clause; `stopped`: with a full
-    stop; `title`: looks like the title of a work.
+    `sentence`: begins with a capital letter; `complete`: ends with punctuation that ends a clause; `stopped`: with a
+    full stop; `title`: looks like the title of a work.
     """
     text = doc.text
     quoted = find_quoted(text)
     if not quoted:
         return ()
-    offsets = [token.idx for token in doc]
+    offsets = doc.to_array("IDX").tolist()
     breaks = [match.start() for match in re.finditer(r"\n", text)]
     zones = []
     for item in quoted:
@@ -76,13 +76,14 @@ def find_zones(doc: Doc) -> tuple[Zone, ...]:
 
 
 def _is_title(inner: str) -> bool:
-    """Whether all words of weight begin with a capital: “The Wealth of Nations,” “Fox and Friends.”"""
+    """Whether all words of weight begin with a capital: “The Long Winter,” “Any Answers”."""
     words = [word for word in re.findall(r"[^\W\d_][\w’'-]*", inner) if len(word) > _LONG - 1]
     return 1 < len(words) < 2 * _LONG and all(word[0].isupper() for word in words)
 
 
 def direct_quotations(doc: Doc, zones: tuple[Zone, ...], reports: tuple[Report, ...]) -> tuple[Quotation, ...]:
     """The quotations among `zones`, each with its reporting clause or the speaker carried over."""
+    zones = tuple(_mended(doc, zone, zones[number + 1 : number + 2], reports) for number, zone in enumerate(zones))
     outside = tuple(r for r in reports if r.quote and not any(z.start <= r.anchor < z.end for z in zones))
     anchors = [report.anchor for report in outside]
     found: list[tuple[Zone, Quotation]] = []
@@ -105,6 +106,20 @@ def direct_quotations(doc: Doc, zones: tuple[Zone, ...], reports: tuple[Report, 
     return tuple(_carried_back(found))
 
 
+def _mended(doc: Doc, zone: Zone, following: tuple[Zone, ...], reports: tuple[Report, ...]) -> Zone:
+    """Without its closing mark a quotation ends where a reporting clause begins: “We waited for hours, he said."""
+    if zone.quoted.closed or (following and following[0].quoted.continued):
+        return zone
+    for report in reports:
+        if zone.start + 2 < report.first < zone.end and report.quote > 1 and report.speaker is not None:
+            personal = doc[report.speaker].lower_ in {"i", "we", "you"}
+            if doc[report.first - 1].text == "," and not personal and not _has_own_content(doc, report, len(doc)):
+                comma = doc[report.first - 1]
+                quoted = replace(zone.quoted, end=comma.idx + 1)
+                return replace(zone, quoted=quoted, end=report.first, complete=True, stopped=False)
+    return zone
+
+
 def _quotation(doc: Doc, zone: Zone, report: Report | None, speaker: int | None = None) -> Quotation:
     chars = (zone.quoted.start, zone.quoted.end)
     return make_quotation(doc, (zone.start, zone.end), report, direct=True, chars=chars, speaker=speaker)
@@ -117,7 +132,7 @@ def _behind(doc: Doc, zone: Zone, reports: tuple[Report, ...], ceiling: int) -> 
             continue
         begin = max(zone.end, min(report.first, report.cue[0]))
         between = doc[zone.end : begin]
-        if any(not _light(token) for token in between) or _has_own_content(doc, report):
+        if any(not _light(token) for token in between) or _has_own_content(doc, report, ceiling):
             return None
         inside = doc[begin : report.anchor]
         if any(token.text in _STOPS or "\n" in token.text for token in inside):
@@ -132,18 +147,19 @@ def _behind(doc: Doc, zone: Zone, reports: tuple[Report, ...], ceiling: int) -> 
     return None
 
 
-def _has_own_content(doc: Doc, report: Report) -> bool:
+def _has_own_content(doc: Doc, report: Report, ceiling: int) -> bool:
     """Whether the reporting clause goes on with content of its own: “Any Answers,” the host said he would leave."""
     if report.verb is None:
         return False
     return any(
-        child.i > report.verb and (child.dep_ in {"ccomp", "oprd"} or (child.dep_ == "xcomp" and child.tag_ != "VBG"))
+        report.verb < child.i < ceiling
+        and (child.dep_ in {"ccomp", "oprd"} or (child.dep_ == "xcomp" and child.tag_ != "VBG"))
         for child in doc[report.verb].children
     )
 
 
 def _within_sentence(doc: Doc, zone: Zone) -> bool:
-    """Whether the marks stand in the middle of a clause that the writer began: The summit achieved “too little,” he said."""
+    """Whether the marks stand within a clause that the writer began: The talks achieved “too little,” he said."""
     if zone.start == 0 or doc[zone.start].is_sent_start:
         return False
     before = doc[zone.start - 1]

@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg.extract.quotation import Quotation, Report, Shape, make_quotation
+from kg.extract.reporting import reports_on
 
 _TRIM_END = frozenset({",", ".", ";", ":", "-", "—", "–", "--", "!", "and", "but"})
 _TRIM_START = frozenset({",", ";", ":", "-", "—", "–", "--", "and", "but", "as", "while", "so"})
+_OPENING = frozenset({"“", "``", "„", "«"})
 _CLOSING = frozenset({"”", '"', "''", "’", "'", "»"})
 _ADJUNCTS = frozenset({"npadvmod", "prep", "pobj", "det", "amod", "compound", "nummod", "advmod", "poss", "case"})
 _HEARER = frozenset({"dobj", "dative"})
@@ -38,7 +40,7 @@ def indirect_quotations(doc: Doc, reports: tuple[Report, ...], taken: tuple[Quot
     """What `reports` say in indirect speech; `taken` are the direct quotations that need no second reading."""
     found: list[Quotation] = []
     spans = [quotation.content for quotation in taken]
-    anchors = {report.anchor for report in reports if report.force in {"say", "claim", "write"}}
+    anchors = {report.anchor for report in reports if report.verb is not None}
     for report in reports:
         if not _reports(doc, report, spans):
             continue
@@ -53,7 +55,8 @@ def indirect_quotations(doc: Doc, reports: tuple[Report, ...], taken: tuple[Quot
 def _reports(doc: Doc, report: Report, spans: list[tuple[int, int]]) -> bool:
     """Whether somebody's words or thoughts are told, and not asked for, wished for or denied.
 
-    Not "would say", "hard to tell whether", "did not know"; inside a direct quotation only what others say, not "I think".
+    Not "would say", "hard to tell whether", "did not know"; inside a direct quotation only what others say, not "I
+    think".
     """
     if report.verb is None:
         return True
@@ -79,7 +82,9 @@ def _contents(doc: Doc, report: Report) -> list[Content]:
     if report.verb is None:
         return _according_content(doc, report)
     verb = doc[report.verb]
-    contents = [c for child in _children(verb) if (c := _complement(child, verb, report)) is not None]
+    contents = [c for child in _children(verb, report) if (c := _complement(child, verb, report)) is not None]
+    if any(c.shape == "infinitive" for c in contents):
+        contents = [c for c in contents if c.shape != "phrase"]
     behind = [c for c in contents if c.start > report.anchor and c.shape == "clause"]
     if behind:
         return [c for c in contents if c.start > report.anchor]
@@ -90,10 +95,10 @@ def _contents(doc: Doc, report: Report) -> list[Content]:
     return contents
 
 
-def _children(verb: Token) -> list[Token]:
-    """Children of a reporting word, and the "that" clause that the parser hung on its hearer ("told a group that …")."""
+def _children(verb: Token, report: Report) -> list[Token]:
+    """Children of a reporting word, and a "that" clause that the parser hung on its hearer ("told a group that …")."""
     children = list(verb.children)
-    for child in verb.children:
+    for child in verb.children if "object" in report.frames else ():
         if child.dep_ in {"dobj", "dative"} and child.i > verb.i:
             children += [c for c in child.children if c.dep_ in {"relcl", "acl"} and _has_that(c)]
     return children
@@ -119,14 +124,14 @@ def _complement(child: Token, verb: Token, report: Report) -> Content | None:
     if child.dep_ == "prep" and child.i > report.anchor:
         return _prepositional(child, report)
     if child.dep_ == "dobj" and "noun" in frames and child.i > verb.i and child.pos_ in {"NOUN", "PROPN"}:
-        if child.right_edge.i - child.left_edge.i < _SHORT or report.speaker is None:
+        if not _says_something(child) or report.speaker is None:
             return None
         return Content(child.left_edge.i, child.right_edge.i + 1, "phrase")
     return None
 
 
 def _bare_clause(child: Token, verb: Token) -> bool:
-    """A finite clause without conjunction that the parser took for an adverbial: "said after the vote he would resign"."""
+    """Whether it is reported though parsed as an adverbial clause: "said after the vote he would resign"."""
     if child.dep_ != "advcl" or child.i < verb.i or child.left_edge.i < verb.i:
         return False
     if any(c.dep_ in {"mark", "advmod"} and c.i < child.i and c.tag_ in {"IN", "WRB"} for c in child.children):
@@ -152,10 +157,18 @@ def _prepositional(preposition: Token, report: Report) -> Content | None:
     word = preposition.lower_
     if gerund is not None and (word in report.frames or ("gerund" in report.frames and word in {"for", "about"})):
         return Content(gerund.left_edge.i, gerund.right_edge.i + 1)
-    long = noun is not None and noun.right_edge.i - noun.left_edge.i >= _SHORT
-    if noun is not None and word in report.frames and long and report.speaker is not None:
+    if noun is not None and word == "on" and "on-object" in report.frames:
+        action = next((c for c in preposition.head.children if c.dep_ == "xcomp" and c.i > noun.i), None)
+        return None if action is None else Content(noun.left_edge.i, action.right_edge.i + 1, "infinitive")
+    if noun is not None and word in report.frames and _says_something(noun) and report.speaker is not None:
         return Content(noun.left_edge.i, noun.right_edge.i + 1, "phrase")
     return None
+
+
+def _says_something(noun: Token) -> bool:
+    """Whether a phrase is more than a name: "called for calm", "criticized the police", not "criticized Ortega"."""
+    words = noun.right_edge.i - noun.left_edge.i + 1
+    return words > _SHORT or (words == _SHORT and noun.pos_ == "NOUN")
 
 
 def _infinitive(child: Token, verb: Token, report: Report) -> Content | None:
@@ -220,10 +233,18 @@ def _according_content(doc: Doc, report: Report) -> list[Content]:
 
 
 def _own_end(doc: Doc, content: Content, report: Report, anchors: set[int]) -> int:
-    """Where the content ends before a participle that reports on: "said he was ill, adding that he would rest"."""
+    """Where the content ends before words that report on.
+
+    "said the road was closed, adding that …", "said the road was closed and promised a new one"
+    """
     for index in range(max(content.start, report.anchor) + 2, content.end):
-        if index in anchors and doc[index].tag_ == "VBG" and doc[index - 1].text == ",":
+        if index not in anchors:
+            continue
+        token = doc[index]
+        if token.tag_ == "VBG" and doc[index - 1].text == ",":
             return index - 1
+        if report.verb is not None and reports_on(token, doc[report.verb]):
+            return next((c.i for c in token.head.children if c.dep_ == "cc" and c.i < index), index)
     return content.end
 
 
@@ -232,6 +253,11 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
         end -= 1
     while start < end and (doc[start].is_space or doc[start].lower_ in _TRIM_START):
         start += 1
+    opened = sum(doc[i].text in _OPENING for i in range(start, end)) - sum(
+        doc[i].text in _CLOSING for i in range(start, end)
+    )
+    if opened > 0 and any(token.text in _CLOSING for token in doc[end : end + 2]):
+        end = next(token.i + 1 for token in doc[end : end + 2] if token.text in _CLOSING)
     return (start, end) if end - start >= _SHORT else None
 
 

@@ -47,7 +47,9 @@ def words(language: str = "en") -> dict[tuple[str, str], Word]:
 
 @cache
 def _hashes(language: str) -> np.ndarray:
-    return np.array(sorted({hash_string(lemma) for lemma, part in words(language) if part in {"verb", "noun"}}), dtype=np.uint64)
+    return np.array(
+        sorted({hash_string(lemma) for lemma, part in words(language) if part in {"verb", "noun"}}), dtype=np.uint64
+    )
 
 
 def find_reports(doc: Doc) -> tuple[Report, ...]:
@@ -188,6 +190,8 @@ def _inherited_subject(verb: Token, depth: int) -> Token | None:
         controller = next((c for c in head.children if c.dep_ == "dobj" and head.i < c.i < verb.i), None)
         if controller is not None:
             return controller
+    if reports_on(verb, head.head):
+        return _speaker_of_verb(head.head, depth + 1)
     if verb.dep_ in {"pcomp", "advcl", "xcomp", "ccomp", "conj", "dep"}:
         while head.dep_ in {"prep", "mark"} and head.head.i != head.i:
             head = head.head
@@ -196,6 +200,21 @@ def _inherited_subject(verb: Token, depth: int) -> Token | None:
         if head.pos_ in {"NOUN", "PROPN"} and verb.dep_ in {"pcomp", "conj"}:
             return _speaker_of_noun(head)
     return _inverted_subject(verb)
+
+
+def reports_on(verb: Token, above: Token) -> bool:
+    """Whether a verb that the parser coordinated with what is reported goes on with the reporting clause `above`.
+
+    "The minister said the plan was a mistake and promised a new one": the minister promised. With a pronoun for a
+    subject ("said she was ill and asked for help") it may be either, and the parser is believed.
+    """
+    head = verb.head
+    if verb.dep_ != "conj" or head.dep_ != "ccomp" or head.head.i != above.i or verb.tag_ != above.tag_:
+        return False
+    if any(child.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS for child in verb.children):
+        return False
+    subject = next((c for c in head.children if c.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS), None)
+    return subject is not None and subject.pos_ != "PRON"
 
 
 def _subject_above(noun: Token, depth: int) -> Token | None:

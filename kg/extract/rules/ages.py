@@ -73,7 +73,12 @@ def _apposed(doc: Doc, index: int, following: list[str]) -> bool:
 def _predicated(token: Token, following: list[str]) -> bool:
     """As in "until she was eighteen", "Ms Ortega is 34"."""
     head = token.head
-    if token.dep_ != "attr" or head.lemma_ != "be" or token.n_lefts or (following and following[0] in {"of", "in"}):
+    if (
+        token.dep_ not in {"attr", "acomp"}
+        or head.lemma_ != "be"
+        or token.n_lefts
+        or (following and following[0] in {"of", "in"})
+    ):
         return False
     subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
     return subject is not None and (subject.lower_ in _PERSONAL - {"they"} or subject.ent_type_ == "PERSON")

@@ -7,7 +7,7 @@ from kg.extract.rules.date_context import NUMERAL, Resolve
 from kg.extract.rules.date_patterns import calendar
 from kg.extract.rules.date_readers import READERS
 
-_WORD_BEFORE = re.compile(r"([\w'’-]+)[\s-]*$")
+_WORD_BEFORE = re.compile(r"([\w'’-]+\.?)[\s-]*$")
 _WORD_BEHIND = re.compile(r"[\s-]?([\w%]+)")
 
 
@@ -79,7 +79,7 @@ def _is_year(text: str, match: re.Match[str]) -> bool:
         return True
     if number < 1800:
         return False
-    if word in calendar().numbered or (text[match.start() - 2 : match.start()] in {"o.", "o "} and word == "no"):
+    if word in calendar().numbered:
         return False
     touching = text[max(0, match.start() - 1) : match.start()]
     return touching in {"(", ",", "", "\n", "-", "–"} or not word or word[:1].isalpha()

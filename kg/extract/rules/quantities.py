@@ -94,7 +94,7 @@ def _quantity(doc: Doc, token: Token, blocked: set[int]) -> QuantitySpan | None:
     number, end = _range(doc, number, end, blocked)
     if end < start or _is_share(doc, number, start, end, blocked):
         return None
-    start, bound = _bound(doc, start)
+    start, bound = _bound(doc, start - (start > 0 and number.low != number.high and doc[start - 1].lower_ == "between"))
     end, tail = _tail(doc, end)
     bound = tail or bound
     start, currency = _currency(doc, start)
@@ -138,7 +138,7 @@ def _range(doc: Doc, number: Number, end: int, blocked: set[int]) -> tuple[Numbe
     scale = second.low
     if link != "and" and low < 1000 <= scale and scale / 1000 >= low and doc[last - 1].lower_ in _scale_words():
         low *= _scale_words()[doc[last - 1].lower_]
-    if low >= scale or (link in "-–—" and not _noun_behind(doc, last)):
+    if low >= scale or (link in "-–—" and _noun_behind(doc, last) is None):
         blocked.update(range(end, last))
         return number, -1
     return Number(low, scale, last - begin), last
@@ -169,8 +169,14 @@ def _is_share(doc: Doc, number: Number, start: int, end: int, blocked: set[int])
     return True
 
 
-def _noun_behind(doc: Doc, index: int) -> bool:
-    return any(t.pos_ in _NOUNS or t.text == "%" for t in doc[index : index + 3])
+def _noun_behind(doc: Doc, index: int) -> Token | None:
+    """The noun that follows at once, or behind adjectives: 400 (angry) farmers."""
+    for token in doc[index : index + 3]:
+        if token.pos_ in _NOUNS or token.text == "%":
+            return token
+        if token.pos_ != "ADJ":
+            return None
+    return None
 
 
 def _bound(doc: Doc, start: int) -> tuple[int, str | None]:
@@ -232,7 +238,7 @@ def _counted(doc: Doc, token: Token, end: int) -> Token | None:
             head = head.head
         if head.i >= end and head.pos_ in _NOUNS:
             return head
-    return None
+    return _noun_behind(doc, end)
 
 
 def _is_name(doc: Doc, token: Token, number: Number) -> bool:
