@@ -8,6 +8,7 @@ take networkx's ForceAtlas2 21 CPU seconds and rustworkx's spring layout 3.5.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,17 +87,28 @@ def _component(nodes: NDArray[np.intp], pairs: Links, sizes: Points, room: float
     inside[nodes] = np.arange(len(nodes))
     own = inside[pairs]
     own = own[(own >= 0).all(axis=1)]
-    points = _forces_from_coarse(len(nodes), own, np.ones(len(nodes)))
+    if len(nodes) <= _COARSEST:
+        points = _small(len(nodes), tuple(map(tuple, own.tolist())))
+    else:
+        points = _forces_from_coarse(len(nodes), own, np.ones(len(nodes)))
     points = points * _spread(points, own, sizes[nodes], room)
     points = _apart(_level(points), sizes[nodes])
     middle: Points = (points.max(axis=0) + points.min(axis=0)) / 2
     return points - middle
 
 
+@lru_cache(maxsize=1024)
+def _small(count: int, pairs: tuple[tuple[int, ...], ...]) -> Points:
+    """Layout of a small graph; there are hundreds of components like "A met B" in a corpus, all of a few shapes."""
+    points = _forces_from_coarse(count, np.array(pairs, dtype=np.intp), np.ones(count))
+    points.flags.writeable = False
+    return points
+
+
 def _forces_from_coarse(count: int, pairs: Links, masses: NDArray[np.float64]) -> Points:
     """Layout of a connected graph: of a smaller one first, whose nodes are pairs of its nodes."""
     if count <= _COARSEST:
-        return _settle(_spiral(count), pairs, masses, rounds=300, heat=1.0)
+        return _settle(_spiral(count), pairs, masses, rounds=60 if count <= 4 else 250, heat=1.0)
     group = _matching(count, pairs)
     fewer = int(group.max()) + 1
     coarse = np.unique(np.sort(group[pairs], axis=1), axis=0)

@@ -1,6 +1,8 @@
 """Components of a graph side by side: the large ones close together, the small ones listed below."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,16 +111,17 @@ def _cells(points: Points, size: Points) -> tuple[tuple[int, int], ...]:
 
 
 def _outwards(aspect: float) -> Iterator[tuple[int, int]]:
-    """Cells from the middle outwards, ring by ring, each ring from its nearest cell to its farthest."""
-    ring = 0
-    while True:
-        reach = int(ring * aspect) + 1
-        inner = int((ring - 1) * aspect) + 1 if ring else -1
-        cells = [
-            (x, y)
-            for x in range(-reach, reach + 1)
-            for y in range(-ring, ring + 1)
-            if abs(x) > inner or abs(y) > ring - 1
-        ]
-        yield from sorted(cells, key=lambda cell: ((cell[0] / aspect) ** 2 + cell[1] ** 2, cell))
-        ring += 1
+    """Cells from the middle outwards."""
+    for ring in count():
+        yield from _ring(ring, aspect)
+
+
+@lru_cache(maxsize=1024)
+def _ring(ring: int, aspect: float) -> tuple[tuple[int, int], ...]:
+    """Cells of one ring, the nearest to the middle first."""
+    reach = int(ring * aspect) + 1
+    inner = int((ring - 1) * aspect) + 1 if ring else -1
+    cells = [
+        (x, y) for x in range(-reach, reach + 1) for y in range(-ring, ring + 1) if abs(x) > inner or abs(y) > ring - 1
+    ]
+    return tuple(sorted(cells, key=lambda cell: ((cell[0] / aspect) ** 2 + cell[1] ** 2, cell)))

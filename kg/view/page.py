@@ -19,13 +19,12 @@ import pyvis.network
 from kg.model import Annotation
 from kg.view import palette
 from kg.view.content import content
-from kg.view.drawing import MOST, Drawing, Edge, Node, draw
+from kg.view.drawing import Drawing, Edge, Node, draw
 from kg.view.layout import Box, positions
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _SCRIPTS = ("base.js", "canvas.js", "filters.js", "panel.js", "search.js", "start.js")
-# Up to so many nodes they are drawn so much larger, and there is so much room on each link, for its words.
-_FEW, _SOME, _MANY = (80, 1.0, 130.0), (400, 1.5, 85.0), (MOST, 1.2, 60.0)
+_FEW, _SOME = 80, 400  # nodes
 _OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -66,7 +65,8 @@ def _network(drawing: Drawing) -> pyvis.network.Network:
     network.templateEnv = jinja2.Environment(loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True)
     network.set_options(json.dumps(_OPTIONS))
     count = sum(node.degree > 0 for node in drawing.nodes)
-    _, scale, room = next((step for step in (_FEW, _SOME) if count <= step[0]), _MANY)
+    scale, room = _proportions(count, len(drawing.edges))
+    network.templateEnv.globals["scale"] = scale
     boxes = [_box(node, scale) for node in drawing.nodes]
     points = positions(boxes, [(edge.source, edge.target) for edge in drawing.edges], room=room)
     for number, (node, (x, y)) in enumerate(zip(drawing.nodes, points, strict=True)):
@@ -77,6 +77,18 @@ def _network(drawing: Drawing) -> pyvis.network.Network:
         smooth = {"enabled": False} if not bend else {"enabled": True, "type": "curvedCW", "roundness": bend}
         network.add_edge(edge.source, edge.target, id=number, label=edge.label, smooth=smooth)
     return network
+
+
+def _proportions(nodes: int, edges: int) -> tuple[float, float]:
+    """How much larger nodes are drawn, and the room on each link for its words.
+
+    Many nodes make a picture that is seen from farther away; where they hang together loosely it is wide, too.
+    """
+    if nodes <= _FEW:
+        return 1.0, 130.0
+    if nodes <= _SOME:
+        return 1.5, 85.0
+    return (2.0 if edges < 1.1 * nodes else 1.2), 60.0
 
 
 def _size(node: Node, scale: float) -> float:

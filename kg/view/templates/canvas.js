@@ -4,13 +4,13 @@ const canvasHost = byId('network');
 const NAME_FONT = getComputedStyle(document.body).getPropertyValue('--ui').trim();
 const COUNT = nodes.filter((node) => node.degree > 0).length;
 const BIG = COUNT > 400;
-const THICK = COUNT > 80 && !BIG ? 1.5 : 1; // lines keep up with the nodes, which Python draws larger then;
+const THICK = Number(document.documentElement.dataset.scale); // nodes are larger where there are many; lines keep up
 const visNodes = new vis.DataSet();
 const visEdges = new vis.DataSet();
 const touching = nodes.map(() => []); // edges of each node
 edges.forEach((edge, id) => { touching[edge.source].push(id); if (edge.target !== edge.source) touching[edge.target].push(id); });
 // Marks that turn the direction of the text around it would turn the neighbours' names too.
-const drawnName = (text) => { const plain = text.replace(/[\u0000-\u001f\u202a-\u202e\u2066-\u2069]/g, ' '); return plain.length > 32 ? `${plain.slice(0, 30).trimEnd()}…` : plain; };
+const drawnName = (text) => { const plain = text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, ' '); return plain.length > 32 ? `${plain.slice(0, 30).trimEnd()}…` : plain; };
 const nodeLabels = nodes.map((node) => drawnName(node.name));
 const edgeLabels = edges.map((edge) => drawnName((edge.status === 'denied' ? 'not: ' : '') + edge.label));
 let network = null;
@@ -197,7 +197,7 @@ function writeNames(ctx, around) {
   const place = (box) => { if (!free(box)) return false; taken.push(box); return true; };
   const zoomed = scale / (state.fitScale || scale);
   const allowed = around ? around.nodes : nodes.map((_, id) => id);
-  const most = around || !BIG ? Infinity : Math.max(60, 60 * zoomed * zoomed);
+  const most = around || !BIG ? Infinity : Math.max(80, 80 * zoomed * zoomed);
   let counted = 0;
   const chosen = [];
   const ordered = around && state.selected.kind === 'node' ? [state.selected.id, ...around.nodes.filter((id) => id !== state.selected.id)] : allowed;
@@ -214,7 +214,7 @@ function writeNames(ctx, around) {
     const first = around && chosen.length === 0;
     if (place(box) || first) chosen.push({ text: nodeLabels[id], x: point.x, y, font });
   }
-  if (around || !BIG || scale > 0.75) writeRelations(ctx, around, at, place, scale, width, height);
+  if (around || !BIG || scale > 0.9 / THICK) writeRelations(ctx, around, at, place, scale, width, height);
   ctx.strokeStyle = ink.paper;
   ctx.fillStyle = ink.text;
   ctx.lineWidth = 3.5;

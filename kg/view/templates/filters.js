@@ -91,7 +91,7 @@ function buildTypes() {
   const box = el('input', { type: 'checkbox', id: 'lonely' });
   box.addEventListener('change', () => { state.lonely = box.checked; applyFilters(); fit(); });
   box.sync = () => { box.checked = state.lonely; };
-  host.append(el('div', { class: 'row plain', style: 'margin-top:6px' }, box, el('label', { for: 'lonely' }, 'Named, but not joined'), el('span', { class: 'count' }, number(lonely))));
+  host.append(el('div', { class: 'row plain', style: 'margin-top:6px' }, box, el('label', { for: 'lonely' }, 'Only named'), el('span', { class: 'count' }, number(lonely))));
 }
 
 function buildRelations() {
