@@ -196,8 +196,8 @@ class Gazetteer:
 def _likely(found: list[Candidate], key: str) -> list[Candidate]:
     """The candidates of a key without those that nobody means by it.
 
-    Small towns that once were called "Florida" give way to the state; a region that is hardly more than its city ("Moscow",
-    the District of Columbia) is that city.
+    Small towns that once were called "Florida" give way to the state; a region that is hardly more than its capital
+    ("Moscow", the District of Columbia) is that city.
     """
     large = {c.place.key for c in found if c.place.feature in ("PCLI", "ADM1") and normal(c.place.name) == key}
     if large:
