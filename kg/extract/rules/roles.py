@@ -18,6 +18,7 @@ from kg.parse.name_words import noun_class
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _HELD = "holdsPosition"
+_MEMBER = "memberOf"  # that the members of X are in X says nothing
 COPULAS = frozenset({"be", "become", "remain"})
 
 
@@ -92,13 +93,30 @@ def _pairs(scene: Scene) -> Iterator[tuple[int, int, Stance, str]]:
                         yield head, noun, asserted, "role-apposition"
                 elif _named(scene, k) and span.kind != "name":
                     yield k, head, asserted, "role-apposition"
-        if span.kind == "nominal" and any(tree.dep[k] == "poss" for k in tree.kids[head]):
+        if span.kind == "nominal" and (_owned(scene, head) or _definite(scene, head)):
             yield head, head, asserted, "role-possessive"
     for v in range(tree.n):
         if tree.lemma[v] in COPULAS and tree.pos[v] in ("AUX", "VERB"):
             yield from _copular(scene, v)
     for holder, noun, view in serving(scene):
         yield holder, noun, view, "role-service"
+
+
+def _owned(scene: Scene, head: int) -> bool:
+    return any(scene.tree.dep[k] == "poss" for k in scene.tree.kids[head])
+
+
+def _definite(scene: Scene, head: int) -> bool:
+    """Tell whether a phrase names people by their role, as known: "the mayor of Calais", "residents of Calais"."""
+    tree = scene.tree
+    of = any(tree.dep[k] == "prep" and tree.lower[k] == "of" for k in tree.kids[head])
+    if not of or tree.dep[head] in ("attr", "appos", "oprd") or tree.lower[tree.head[head]] == "as":
+        return False
+    articles = {tree.lower[k] for k in tree.kids[head] if tree.dep[k] == "det"}
+    plural = tree.tag[head] == "NNS"
+    if plural and any(r.name == _MEMBER for r, _ in scene.relations.by_role_noun(tree.lemma[head])):
+        return False
+    return articles == {"the"} or (not articles and plural)
 
 
 def _closed(scene: Scene, k: int) -> bool:
