@@ -28,6 +28,8 @@ from kg.parse.tree import Tree
 
 PENALTY = 2.0
 THRESHOLD = 0.5
+# What news has often and the training genres seldom, "Ortega said | she would come": the penalty draws towards this.
+EXPECTED = {"subject above ccomp": 1.5}
 
 
 @dataclass(frozen=True)
@@ -106,11 +108,12 @@ def fit(rows: Sequence[Example]) -> dict[str, float]:
         all_ = np.add.reduceat(shares, begin)
         ok = np.add.reduceat(shares * good, begin)
         slope = shares / np.repeat(all_, sizes) - shares * good / np.repeat(ok, sizes)
-        return float(
-            np.sum(np.log(all_) - np.log(ok)) + PENALTY / 2 * weights @ weights
-        ), matrix.T @ slope + PENALTY * weights
+        away = weights - expected
+        cost = np.sum(np.log(all_) - np.log(ok)) + PENALTY / 2 * away @ away
+        return float(cost), matrix.T @ slope + PENALTY * away
 
-    best = minimize(loss, np.zeros(len(vocabulary)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    expected = np.array([EXPECTED.get(name, 0.0) for name in vocabulary])
+    best = minimize(loss, expected, jac=True, method="L-BFGS-B", options={"maxiter": 500})
     return {name: round(float(w), 4) for name, w in zip(vocabulary, best.x, strict=True) if abs(w) >= 0.005}
 
 

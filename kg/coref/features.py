@@ -13,6 +13,7 @@ PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f", "it": "n",
     "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p",
 }  # fmt: skip
+_OFTEN = 2.0  # from three mentions on, more of them say nothing: in news several persons are mentioned often
 _IMPERSONAL = frozenset({"be", "seem", "appear", "take", "happen", "turn"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -63,8 +64,7 @@ class Setting:
             f"rivals {kind} {min(rivals, 3)}": 1.0,
             f"role {gender} {role} {min(distance, 2)}": 1.0,
             f"parallel {own} {role} {distance == 0}": 1.0,
-            "count": min(log2(1 + trail.count), 4.0),
-            f"count {gender}": min(log2(1 + trail.count), 4.0),
+            f"count {gender}": min(log2(1 + trail.count), _OFTEN),
         }
         if draft.plural:
             found[f"plural {gender}"] = 1.0
@@ -91,12 +91,31 @@ class Setting:
             found[f"own {self.role[last]}"] = 1.0
         if tree.head[last] == pronoun or last in tree.ancestors(pronoun)[:4]:
             found["above"] = 1.0
-        if self.role[last] == "subject" and self._same_subject(pronoun, last):
-            found["subject again"] = 1.0
+        if self.role[pronoun] == "subject":
+            found.update(self._subjects(pronoun, last))
 
-    def _same_subject(self, pronoun: int, last: int) -> bool:
-        verb = self.tree.head[pronoun]
-        return self.role[pronoun] == "subject" and self.tree.head[last] in self.tree.ancestors(verb)[:3]
+    def _subjects(self, pronoun: int, last: int) -> Features:
+        """Is the candidate the subject above: "Ortega said | she would come"?"""
+        tree = self.tree
+        verb = tree.head[pronoun]
+        above = tree.head[verb]
+        if tree.dep[verb] in {"ccomp", "advcl", "conj", "relcl"} and self._subject(above) == last:
+            return {f"subject above {tree.dep[verb]}": 1.0, "subject again": 1.0}
+        again = self.role[last] == "subject" and tree.head[last] in tree.ancestors(verb)[:3]
+        return {"subject again": 1.0} if again else {}
+
+    def _subject(self, verb: int) -> int | None:
+        """The token that is meant to be the subject of a verb: "Devocht, who | told" → "Devocht"."""
+        tree = self.tree
+        for _ in range(3):
+            subject = tree.child(verb, "nsubj", "nsubjpass")
+            if subject is not None:
+                relative = tree.tag[subject] in {"WP", "WDT"} and tree.dep[verb] == "relcl"
+                return tree.head[verb] if relative else subject
+            if tree.dep[verb] not in {"conj", "xcomp"}:
+                return None
+            verb = tree.head[verb]
+        return None
 
     def none(self, pronoun: int, fitting: int) -> Features:
         """The features of "none of these": another thing is meant, or nothing ("it is likely that")."""

@@ -18,6 +18,7 @@ from kg.parse.tree import Tree
 
 _REACH = 5
 _MOST = 14
+_BESIDE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,16 @@ class Reader:
         while self.position < len(self.mentions) and self.mentions[self.position][0] < index:
             head, number = self.mentions[self.position]
             trail = self.trails[number]
-            trail.last, trail.count, trail.pronoun = head, trail.count + 1, False
+            if not self._apposed(trail.last, head):
+                trail.last = head
+            trail.count, trail.pronoun = trail.count + 1, False
             self.position += 1
+
+    def _apposed(self, last: int, head: int) -> bool:
+        """Does a mention stand beside the last one of its entity, which has the role in the clause: "His father | John"?"""
+        if last < 0 or head - last > _BESIDE or self.tree.sent[head] != self.tree.sent[last]:
+            return False
+        return self.setting.role[head] == "other" and self.setting.role[last] != "other"
 
     def answer(self, pronoun: int, trail: Trail) -> None:
         """Note that `pronoun` stands for the entity of `trail`."""
