@@ -6,10 +6,10 @@ from dataclasses import replace
 from kg.extract.base import NOBODY, Fact, Phrase
 from kg.extract.rules import arguments, typing
 from kg.extract.rules.adjuncts import role_of
+from kg.extract.rules.holders import COPULAS
 from kg.extract.rules.modality import Stance, stance
 from kg.extract.rules.nested import nested
 from kg.extract.rules.phrases import VERBAL, clause, noun_phrase, phrase, strip
-from kg.extract.rules.roles import COPULAS
 from kg.extract.rules.verbs import RELATIVE, Clause, for_clause, is_verb, read
 from kg.extract.scene import Scene
 from kg.model import Role

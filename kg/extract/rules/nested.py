@@ -6,8 +6,8 @@ from dataclasses import replace
 from kg.extract.base import Fact, Phrase
 from kg.extract.relations import Reading
 from kg.extract.rules.adjuncts import role_of
+from kg.extract.rules.holders import COPULAS, role_key
 from kg.extract.rules.phrases import phrase
-from kg.extract.rules.roles import COPULAS, role_key
 from kg.extract.rules.syntax import words
 from kg.extract.rules.typing import noun_type
 from kg.extract.scene import Scene
