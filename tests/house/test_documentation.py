@@ -21,7 +21,7 @@ def _script(*arguments: str) -> subprocess.CompletedProcess[str]:
 @pytest.mark.slow
 def test_the_examples_give_what_stands_there() -> None:
     result = _script("scripts/run_examples.py")
-    assert result.returncode == 0, result.stdout + result.stderr
+    assert result.returncode == 0, "python scripts/run_examples.py --write\n" + result.stdout + result.stderr
 
 
 def test_every_command_is_documented_as_it_is() -> None:
