@@ -184,3 +184,15 @@ def test_a_file_without_entity_is_told_how_to_add(tmp_path: Path) -> None:
 def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(OntologyError, match=r"nowhere\.ttl: can't be read: No such file"):
         load(str(tmp_path / "nowhere.ttl"))
+
+
+def test_which_side_a_lone_genitive_names(ontology: Ontology) -> None:
+    arrested, visited, metwith = (ontology.relations[name] for name in ("arrested", "visited", "metWith"))
+    assert (arrested.of_names, arrested.owner_names) == ("object", "object")
+    assert (visited.of_names, visited.owner_names) == ("subject", "subject")
+    assert (metwith.of_names, metwith.owner_names) == (None, "subject")
+
+
+def test_which_light_nouns_are_objects(ontology: Ontology) -> None:
+    assert ontology.relations["said"].noun_as_object
+    assert not ontology.relations["attacked"].noun_as_object

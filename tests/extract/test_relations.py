@@ -132,3 +132,29 @@ def test_equal_fits_decide_nothing(relations: Relations) -> None:
         chosen = relations.choose(relations.by_verb("attack"), subject, object_)
         assert chosen is not None
         assert chosen[0].name == "attacked"
+
+
+def test_only_known_words_are_ties(relations: Relations) -> None:
+    """A verb of two relations whose types can't tell them apart is a mistake in the ontology, unless meant."""
+    kinds = (
+        "Person",
+        "Group",
+        "SecurityForce",
+        "Company",
+        "PoliticalParty",
+        "Country",
+        "City",
+        "Facility",
+        "Event",
+        None,
+    )
+    verbs = {word.text for relation in relations.ontology.relations.values() for word in relation.verbs}
+    ties = set()
+    for verb in sorted(verbs):
+        readings = relations.by_verb(verb)
+        for subject in kinds:
+            for object_ in kinds:
+                alone = [r for r in readings if relations.choose((r,), subject, object_) is not None]
+                if len(alone) > 1 and relations.choose(readings, subject, object_) is None:
+                    ties.add(verb)
+    assert ties == {"attack", "beat"}
