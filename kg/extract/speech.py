@@ -65,7 +65,8 @@ def attribution(scene: Scene, fact: Fact) -> int | None:
     The nearest quotation around the word that carries the fact counts. What indirect speech takes for granted, in
     titles, appositions and modifiers of nouns, is the narrator's: "She said the firm, founded by X, had lied".
     """
-    inside = [q for q in scene.quotations if _within(fact, q)]
+    stated = (q for q in scene.quotations if q.shape in ("quote", "clause") and not q.factive)
+    inside = [q for q in stated if _within(fact, q)]
     if not inside:
         return None
     nearest = min(inside, key=lambda q: (q.content[1] - q.content[0], q.content))

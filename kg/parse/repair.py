@@ -5,30 +5,41 @@ from kg.parse.tree import Tree
 
 
 def repair(tree: Tree) -> Tree:
-    """Move what hangs on the wrong word; the tree is changed and returned.
+    """Move what hangs on the wrong word, in the tree and in its Doc; the tree is returned.
 
     "the head of the region and mayor of Calais": the parser joins "mayor" with "region", but persons are coordinated
     with persons, so it belongs to "head". "around 800 in the camp dismantled on Friday": a participle says nothing of a
     bare number, so it belongs to the noun before it. "accused the rebels of shelling the town": a person is not "of
     doing". "the founder of Acme, Ann Lee": a person is in apposition to a person. "Writing in May, Lee called it …":
-    the subject of a participle doesn't follow it. The commas around go along.
+    the subject of a participle doesn't follow it. "Rome accused Paris; Paris denied it": what a semicolon parts from a
+    verb is not what it reports. The commas around go along.
     """
     moves = [(i, head) for i in range(tree.n) if (head := _better(tree, i)) is not None]
     for i, head in moves:
         old = tree.head[i]
+        if head == i:
+            tree.dep[i] = tree.doc[i].dep_ = "parataxis"
+            continue
         if tree.dep[i] == "nsubj":
-            tree.dep[old] = "advcl"
+            tree.dep[old] = tree.doc[old].dep_ = "advcl"
         for k in [k for k in tree.kids[old] if tree.dep[k] == "punct" and k > old and i > old]:
-            tree.attach(k, head)
-        tree.attach(i, head)
+            _move(tree, k, head)
+        _move(tree, i, head)
     if moves:
         tree.measure()
     return tree
 
 
+def _move(tree: Tree, i: int, head: int) -> None:
+    tree.attach(i, head)
+    tree.doc[i].head = tree.doc[head]
+
+
 def _better(tree: Tree, i: int) -> int | None:
-    """Return the head that a token should have; None: all is well."""
+    """Return the head that a token should have, itself where it should stand alone; None: all is well."""
     dep, head = tree.dep[i], tree.head[i]
+    if dep == "ccomp" and i < head and any(tree.words[k] == ";" for k in range(i + 1, head)):
+        return i
     if dep == "acl" and tree.tag[i] == "VBN" and tree.pos[head] == "NUM" and head < i - 1:
         return i - 1 if tree.pos[i - 1] in ("NOUN", "PROPN") else None
     if dep == "prep" and tree.lower[i] == "of" and tree.child(i, "pcomp") is not None and tree.dep[head] == "dobj":
@@ -42,7 +53,7 @@ def _better(tree: Tree, i: int) -> int | None:
 
 
 def _is_person(tree: Tree, i: int) -> bool:
-    return tree.doc[i].ent_type_ == "PERSON"
+    return bool(tree.doc[i].ent_type_ == "PERSON")
 
 
 def _upper(tree: Tree, i: int) -> int | None:

@@ -41,4 +41,4 @@ def role_of(scene: Scene, adjunct: int, found: Clause | None = None) -> Role:
     for role in ("topic", "cause", "instrument", "manner", "time"):
         if word in words("prepositions", role):
             return role
-    return "place" if word in words("prepositions", "place") and word not in ("over", "under") else "other"
+    return "place" if word in words("prepositions", "spatial") else "other"

@@ -129,6 +129,8 @@ def _with(scene: Scene, fact: Fact, key: str, candidates: Sequence[Reading]) -> 
     other = noun_type(scene, target.head) if target is not None else ANY
     if fact.inverse:
         named = target is not None and target.role is None
+        if key.startswith("be ") and target is None:
+            return None  # "was named | chairman" says something, "was named" nothing
         if key.startswith("be "):
             chosen = scene.relations.choose(candidates, own, other)
             if chosen is None:

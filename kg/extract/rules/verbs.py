@@ -38,7 +38,7 @@ class Clause:
 
 def is_verb(tree: Tree, i: int) -> bool:
     """Tell whether the token heads a clause: a verb that is no auxiliary and no modifier of a noun."""
-    if tree.pos[i] not in VERBAL or tree.dep[i] in ("aux", "auxpass", "amod", "compound"):
+    if tree.pos[i] not in VERBAL or tree.dep[i] in ("aux", "auxpass", "amod", "compound", "prep"):
         return False
     if tree.lower[i] == "according" or (tree.lower[i] == "aged" and any(tree.pos[k] == "NUM" for k in tree.kids[i])):
         return False
@@ -66,7 +66,7 @@ def subjects(tree: Tree, v: int, depth: int = 0) -> tuple[list[int], Kind]:
         return subjects(tree, head, depth + 1)[0], "control"
     if dep == "advcl" and (tree.tag[v] in ("VBG", "VBN") or _infinitive(tree, v)):
         return subjects(tree, head, depth + 1)[0], "inherited"
-    if dep == "prep" or (dep == "pcomp" and tree.tag[v] == "VBG"):
+    if dep == "pcomp" and tree.tag[v] == "VBG":
         return _of_gerund(tree, v, depth)
     if dep == "acl" and tree.tag[v] in ("VBG", "VBN", "VBD"):
         return [head], "participle"
@@ -75,7 +75,7 @@ def subjects(tree: Tree, v: int, depth: int = 0) -> tuple[list[int], Kind]:
 
 def _of_gerund(tree: Tree, v: int, depth: int) -> tuple[list[int], Kind]:
     """Return the subject of a gerund after a preposition of the clause: "after leaving the group, he was arrested"."""
-    preposition = v if tree.dep[v] == "prep" else tree.head[v]
+    preposition = tree.head[v]
     governor = tree.head[preposition]
     if preposition == governor or not is_verb(tree, governor) or tree.lemma[governor] == "be":
         return [], "own"
