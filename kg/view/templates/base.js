@@ -16,7 +16,8 @@ const state = {
 };
 
 const narrow = () => matchMedia('(max-width: 760px)').matches;
-const calm = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+// No animation where it is not wanted, or where each frame is a lot of work.
+const calm = () => nodes.length > 3000 || matchMedia('(prefers-reduced-motion: reduce)').matches;
 const number = (count) => count.toLocaleString('en');
 const plural = (count, one, many) => `${number(count)} ${count === 1 ? one : many}`;
 const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
