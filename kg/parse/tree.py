@@ -48,7 +48,7 @@ class Tree:
         self.pos = [t.pos_ for t in tokens]
         self.tag = [t.tag_ for t in tokens]
         self.dep = [t.dep_ for t in tokens]
-        steps = doc.to_array(["HEAD"]).astype("int64").ravel().tolist()
+        steps: list[int] = doc.to_array(["HEAD"]).astype("int64").ravel().tolist()
         self.head = [i + step for i, step in enumerate(steps)]
         self.start = [t.idx for t in tokens]
         self.end = [s + len(w) for s, w in zip(self.start, self.words, strict=True)]
