@@ -6,7 +6,8 @@ from functools import cache
 
 from kg import resources
 from kg.coref.words import listed
-from kg.parse.lexicons import word_table
+from kg.parse.lexicons import word_set, word_table
+from kg.parse.name_votes import reporting_verbs
 from kg.parse.name_words import noun_class, singular
 from kg.parse.spans import Span
 from kg.parse.tree import Tree
@@ -15,6 +16,8 @@ _LEFT = frozenset(
     {"det", "amod", "compound", "nummod", "poss", "nmod", "quantmod", "advmod", "predet", "npadvmod", "punct"}
 )
 _INNER = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod", "advmod", "nummod"})
+_PERSONAL = ("ologist", "ographer", "ician", "woman", "sman", "crat")
+_OFTEN_PERSONAL = ("er", "or", "ist", "ian", "ee")
 _DASHES = frozenset("-–—")
 _MARKS = frozenset(",;:-–—\"'“”()")
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
@@ -86,6 +89,7 @@ def head_class(tree: Tree, index: int) -> str | None:
     if kind is None and "-" in word:
         word = word.rsplit("-", 1)[1]
         kind = noun_class(word)
+    kind = kind or _person_by_form(tree, index, word)
     if kind is None:
         return None
     if not _condition(tree, index, word):
@@ -106,6 +110,20 @@ def head_class(tree: Tree, index: int) -> str | None:
     if bare and not _bare_allowed(tree, index, kind):
         return None
     return kind
+
+
+def _person_by_form(tree: Tree, index: int, word: str) -> str | None:
+    """The class of an unlisted noun that is made like one for a person: "a neurologist", "one blogger admitted".
+
+    Endings that things have too ("letter") count only for the subject of a verb of saying.
+    """
+    single = word.removesuffix("s") if tree.tag[index] in _PLURAL_TAGS else word
+    if single in word_set("not_actors.txt"):
+        return None
+    speaks = tree.dep[index] == "nsubj" and tree.lemma[tree.head[index]] in reporting_verbs()
+    if single.endswith(_PERSONAL) or (speaks and single.endswith(_OFTEN_PERSONAL)):
+        return "Person" if single == word else "Group"
+    return None
 
 
 def _has_article(tree: Tree, index: int) -> bool:

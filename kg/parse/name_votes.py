@@ -169,7 +169,7 @@ def _local(tree: Tree, candidate: Candidate) -> Votes:
     _behind(tree, candidate, head, add)
     if tree.dep[head] in _SUBJECTS:
         verb = tree.lemma[tree.head[head]]
-        if verb in _reporting():
+        if verb in reporting_verbs():
             add("Person", 0.6)
             add("Organization", 0.4)
         elif verb in word_set("person_verbs.txt"):
@@ -262,6 +262,7 @@ def root(tree: Tree, start: int, end: int) -> int:
 
 
 @cache
-def _reporting() -> frozenset[str]:
+def reporting_verbs() -> frozenset[str]:
+    """The verbs whose subject speaks: "say", "claim"."""
     rows = resources.table("en", "reporting.tsv")
     return frozenset(row[0] for row in rows if row[1] == "verb" and row[2] in {"say", "claim"})
