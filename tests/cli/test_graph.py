@@ -2,6 +2,7 @@
 
 import csv
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -141,3 +142,13 @@ def test_export_writes_files_or_standard_output(run: Run, built: Path, tmp_path:
     assert done.err == f"wrote {tmp_path / 'g.graphml'}\n"
     assert run("export", built, "-f", "graphml").out == (tmp_path / "g.graphml").read_text(encoding="utf-8")
     assert run("export", built, "-f", "csv", "-o", tmp_path / "g").err.count("wrote") == 2
+
+
+@pytest.mark.store
+def test_load_says_what_it_did_or_what_to_do(run: Run, built: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{free.getsockname()[1]}/store"
+    done = run("load", built, address)
+    assert (done.status, done.out) == (1, "")
+    assert "is the store running" in done.err
