@@ -1,6 +1,7 @@
 """What a triple says, as the page shows it: doer, words and patient, how it is said, the sentence with its marks."""
 
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -75,6 +76,7 @@ def claims_of(annotation: Annotation) -> Iterator[Claim]:
     """Yield the claims of one document, in its order."""
     iris = {entity.id: entity.iri for entity in annotation.entities}
     units = utf16_offsets(annotation.text)
+    sentences: dict[tuple[int, int], str] = {}
     for triple in annotation.triples:
         doer, patient = turned(triple)
         others = tuple(item for item in _participants(triple) if item is not doer and item is not patient)
@@ -82,7 +84,7 @@ def claims_of(annotation: Annotation) -> Iterator[Claim]:
             document=annotation.id,
             start=triple.start,
             end=triple.end,
-            sentence=annotation.text[triple.start : triple.end],
+            sentence=sentences.setdefault((triple.start, triple.end), annotation.text[triple.start : triple.end]),
             marks=_marks(triple, doer, patient, annotation, units),
             doer=_part(doer, iris),
             label=_label(triple, doer),
@@ -123,7 +125,7 @@ def words_of(name: str) -> str:
     return "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name).strip()
 
 
-def utf16_offsets(text: str) -> Mapping[int, int] | None:
+def utf16_offsets(text: str) -> Sequence[int] | None:
     """UTF-16 offset of each code point offset, or None where the two are the same.
 
     >>> utf16_offsets("Calais") is None
@@ -131,14 +133,14 @@ def utf16_offsets(text: str) -> Mapping[int, int] | None:
     """
     if not text or max(text) <= "\uffff":
         return None
-    table = [0]
+    table = array("q", [0])
     for letter in text:
         table.append(table[-1] + (2 if letter > "\uffff" else 1))
-    return dict(enumerate(table))
+    return table
 
 
 def marks_within(
-    spans: list[tuple[int, int, str]], text: str, start: int, end: int, units: Mapping[int, int] | None
+    spans: list[tuple[int, int, str]], text: str, start: int, end: int, units: Sequence[int] | None
 ) -> tuple[Mark, ...]:
     """Marks relative to the sentence text[start:end] without overlaps: a shorter span lies on top of a longer one.
 
@@ -162,7 +164,7 @@ def marks_within(
     return tuple(marks)
 
 
-def _mark(low: int, high: int, role: str, start: int, units: Mapping[int, int] | None) -> Mark:
+def _mark(low: int, high: int, role: str, start: int, units: Sequence[int] | None) -> Mark:
     if units is None:
         return Mark(low - start, high - start, role)
     return Mark(units[low] - units[start], units[high] - units[start], role)
@@ -173,7 +175,7 @@ def _marks(
     doer: Argument | None,
     patient: Argument | None,
     annotation: Annotation,
-    units: Mapping[int, int] | None,
+    units: Sequence[int] | None,
 ) -> tuple[Mark, ...]:
     """Marks of doer, predicate, patient, further arguments and, in the same sentence, the speaker."""
     found: list[tuple[Argument | None, str]] = [(doer, "subject"), (patient, "object")]

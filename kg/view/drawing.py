@@ -1,5 +1,6 @@
 """What the page draws: entities of all documents merged by IRI, and the statements that join them."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from kg.view.claims import STATUSES, Claim, Mark, Status, claims_of, marks_withi
 
 MOST = 5000  # entities on one page
 _MENTIONS = 4  # sentences shown for an entity beside its statements
+_KEPT = 40  # of which those are chosen that no statement tells
 _QUOTES = 20
 _ALIASES = 8
 _DRAWN = ("place", "destination", "source", "recipient", "topic", "theme")
@@ -152,6 +154,7 @@ def _gather(annotation: Annotation, gathered: dict[str, _Gathered]) -> None:
     """Add entities, names, sentences that name them, and quotations of one document."""
     iris = {entity.id: entity.iri for entity in annotation.entities}
     units = utf16_offsets(annotation.text)
+    starts = [start for start, _ in annotation.sentences]
     for entity in annotation.entities:
         gathered.setdefault(entity.iri, _Gathered()).entities[entity] += 1
     for mention in annotation.mentions:
@@ -160,11 +163,14 @@ def _gather(annotation: Annotation, gathered: dict[str, _Gathered]) -> None:
         known = gathered[iris[mention.entity]]
         if mention.kind == "name":
             known.names[mention.text] += 1
-        span = next((s for s in annotation.sentences if s[0] <= mention.start < s[1]), None)
-        if span is not None:
+        number = bisect_right(starts, mention.start) - 1
+        span = annotation.sentences[number] if number >= 0 else (0, 0)
+        if mention.start < span[1]:
             text = annotation.text[span[0] : span[1]]
             marks = marks_within([(mention.start, mention.end, "subject")], annotation.text, *span, units)
             known.mentions.append(Passage(annotation.id, span[0], text, marks))
+            if len(known.mentions) > 2 * _KEPT:  # "France" in ten thousand articles
+                known.mentions = _first(known.mentions)
     for quote in annotation.quotes:
         if quote.speaker in iris:
             gathered[iris[quote.speaker]].quotes.append(Passage(annotation.id, quote.start, quote.text, ()))
@@ -237,7 +243,7 @@ def _node(iri: str, known: _Gathered, degree: int, cited: tuple[int, ...], claim
     told = {(claims[number].document, claims[number].start) for number in cited}
     quotes = tuple(sorted(known.quotes, key=_place)[:_QUOTES])
     told |= {(p.document, p.start) for p in known.mentions for q in quotes if q.text in p.text}
-    mentions = {(p.document, p.start): p for p in sorted(known.mentions, key=_place, reverse=True)}
+    mentions = {(p.document, p.start): p for p in reversed(_first(known.mentions))}
     return Node(
         iri=iri,
         name=name,
@@ -253,6 +259,11 @@ def _node(iri: str, known: _Gathered, degree: int, cited: tuple[int, ...], claim
         mentions=tuple(mentions[key] for key in sorted(mentions) if key not in told)[:_MENTIONS],
         quotes=quotes,
     )
+
+
+def _first(passages: list[Passage]) -> list[Passage]:
+    """The first passages, whatever the order in which documents came."""
+    return sorted(passages, key=_place)[:_KEPT]
 
 
 def _place(passage: Passage) -> tuple[str, int, str]:
