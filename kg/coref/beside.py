@@ -12,17 +12,15 @@ from kg.parse.tree import Tree
 At = Mapping[int, Draft]
 
 
-def beside(tree: Tree, nominal: Nominal, at: At) -> Draft | None:
-    """The entity that `nominal` is by its grammar; `at` has the entity of each token.
+def beside(tree: Tree, nominal: Nominal, at: At) -> list[Draft]:
+    """The entities that `nominal` is by its grammar, those with a name first; `at` has the entity of each token.
 
-    "Guennoc, head of the association" → Guennoc's, "X is the mayor" → X's, "a camp known as the Jungle".
+    "Guennoc, head of the association" → Guennoc's, "X is the mayor" → X's, "a camp known as the Jungle". "His guest is
+    the actress Jane Doe" → Jane Doe's and the guest's, who are one then.
     """
-    return (
-        _equated(tree, nominal, at)
-        or _naming(tree, nominal, at)
-        or _titled(tree, nominal, at)
-        or _containing(tree, nominal, at)
-    )
+    rules = (_equated, _naming, _titled, _containing)
+    found = [draft for rule in rules if (draft := rule(tree, nominal, at)) is not None]
+    return sorted(found, key=lambda draft: not draft.named)
 
 
 def fits(nominal: Nominal, draft: Draft) -> bool:
@@ -42,7 +40,10 @@ def _equated(tree: Tree, nominal: Nominal, at: At) -> Draft | None:
         partners += _subject(tree, tree.head[head])
     for partner in partners:
         draft = at.get(partner)
-        if draft is not None and fits(nominal, draft) and nominal.plural == draft.plural:
+        if draft is None or not fits(nominal, draft) or nominal.plural != draft.plural:
+            continue
+        listed_in_row = nominal.plural and not draft.named and tree.dep[head] != "attr"
+        if not listed_in_row:  # "officers, bystanders and sailors" looks like an apposition to the parser
             return draft
     return None
 

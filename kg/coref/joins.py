@@ -32,9 +32,13 @@ class Joiner:
 
     def join(self, nominal: Nominal) -> None:
         """Put `nominal` into the draft that it refers to, or a new one."""
-        draft = beside(self.tree, nominal, self.at)
+        same = beside(self.tree, nominal, self.at)
+        draft = same[0] if same else None
         if draft is not None and nominal.determiner == "indefinite":
             self.absorb(draft, self._announced(nominal))
+        for other in same[1:]:
+            if draft is not None and not other.named:
+                self.absorb(draft, other)
         draft = draft or self._repeated(nominal) or self._anaphoric(nominal)
         if draft is None:
             if nominal.weak:

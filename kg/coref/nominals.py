@@ -18,6 +18,7 @@ _LEFT = frozenset(
 _INNER = frozenset({"compound", "amod", "nmod", "npadvmod", "quantmod", "advmod", "nummod"})
 _PERSONAL = ("ologist", "ographer", "ician", "woman", "sman", "crat")
 _OFTEN_PERSONAL = ("er", "or", "ist", "ian", "ee")
+_LONG = 8
 _DASHES = frozenset("-–—")
 _MARKS = frozenset(",;:-–—\"'“”()")
 _PLURAL_TAGS = frozenset({"NNS", "NNPS"})
@@ -226,6 +227,8 @@ def _left(tree: Tree, index: int) -> _Left:
             or (dep == "punct" and word in _DASHES and _apart(tree, kid))
         ):
             break
+        if _clausal(tree, kid):
+            break
         left.start = tree.first[kid]
         if dep == "nummod":
             left.number = " ".join(tree.lower[left.start : kid + 1])
@@ -250,6 +253,14 @@ def _left(tree: Tree, index: int) -> _Left:
 def _apart(tree: Tree, index: int) -> bool:
     """Does a dash stand between spaces, as behind a place of writing: "LUNDEN - European leaders"?"""
     return index > 0 and tree.end[index - 1] < tree.start[index]
+
+
+def _clausal(tree: Tree, kid: int) -> bool:
+    """Does the parser hang a clause, or a pronoun, on the noun: "she and the | members", which is no modifier?"""
+    if tree.pos[kid] == "PRON" and tree.dep[kid] != "poss":
+        return True
+    part = range(tree.first[kid], kid + 1)
+    return len(part) > _LONG or any(tree.dep[i] in {"nsubj", "mark", "aux", "dobj"} for i in part)
 
 
 def _complement(tree: Tree, index: int, names: Sequence[Span]) -> tuple[int, str]:

@@ -58,7 +58,7 @@ class Reader:
             self.position += 1
 
     def _apposed(self, last: int, head: int) -> bool:
-        """Does a mention stand beside the last one of its entity, which has the role in the clause: "His son | John"?"""
+        """Does a mention stand beside the last one of its entity, which has the role: "His son | John"?"""
         if last < 0 or head - last > _BESIDE or self.tree.sent[head] != self.tree.sent[last]:
             return False
         return self.setting.role[head] == "other" and self.setting.role[last] != "other"

@@ -14,6 +14,30 @@ _NAMED_BEHIND = frozenset(
     {"Person", "Company", "Organization", "NGO", "MediaOrganization", "PoliticalParty", "SecurityForce", "City"}
 )
 _FOREIGN = frozenset({"des", "du", "aux", "sans", "pour", "della", "del", "für", "der"})
+_FUNCTION = frozenset(
+    [
+        "of",
+        "for",
+        "and",
+        "the",
+        "on",
+        "against",
+        "with",
+        "in",
+        "at",
+        "by",
+        "to",
+        "from",
+        "as",
+        "or",
+        "a",
+        "an",
+        "is",
+        "was",
+        "says",
+        "said",
+    ]
+)
 _LINKS = frozenset({"of", "for", "and", "the", "on", "&"})
 
 
@@ -22,7 +46,8 @@ def behind_titles(tree: Tree, free: Sequence[bool]) -> list[Candidate]:
     found = []
     for index in range(tree.n - 1):
         word = tree.words[index]
-        if not (is_capital(word) and is_title(word) and free[index + 1] and is_capital(tree.words[index + 1])):
+        follows = free[index + 1] and is_capital(tree.words[index + 1]) and tree.lower[index + 1] not in _FUNCTION
+        if not (is_capital(word) and is_title(word) and follows):
             continue
         end = index + 1
         while end < tree.n and end < index + 4 and free[end] and is_capital(tree.words[end]) and tree.tag[end] == "NNP":

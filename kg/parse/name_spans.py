@@ -113,6 +113,8 @@ def skip_titles(tree: Tree, start: int, end: int, *, person: bool) -> int:
     """
     position = start
     seen = -1
+    if tree.words[start] in word_set("honorifics.txt") and start + 1 < end and is_capital(tree.words[start + 1]):
+        return start + 1
     while position < end:
         word = tree.words[position]
         if is_title(word):

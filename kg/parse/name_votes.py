@@ -147,10 +147,16 @@ def _local(tree: Tree, candidate: Candidate) -> Votes:
 
     if candidate.label:
         doubtful = candidate.label == "NORP" and not _is_people(tree.words[candidate.end - 1])
-        add(_LABELS[candidate.label], 0.3 if doubtful else 1.2)
+        label = _LABELS[candidate.label]
+        if candidate.end - candidate.start == 1 and tree.words[candidate.start] in _demonyms():
+            label = "Group"
+        add(label, 0.3 if doubtful else 1.2)
         people = tree.tag[candidate.end - 1] == "NNPS" and tree.lower[candidate.start - 1 : candidate.start] == ["the"]
         if people and candidate.end - candidate.start == 1 and candidate.label in {"PRODUCT", "NORP", "GPE"}:
             add("Group", 1.5)
+    if tree.tag[candidate.end - 1] == "NNPS" and candidate.end - candidate.start > 1:
+        add("Person", -1.2)  # "Cleveland Cavaliers"
+        add("Organization", 0.3)
     if candidate.titled:
         add("Person", 2.5)
     head = root(tree, candidate.start, candidate.end)
@@ -259,6 +265,12 @@ def root(tree: Tree, start: int, end: int) -> int:
         if not start <= tree.head[index] < end or tree.head[index] == index:
             return index
     return end - 1
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    rows = resources.table("en", "demonyms.tsv")
+    return frozenset(word.strip() for row in rows for cell in row[1:] for word in cell.split("|") if word.strip())
 
 
 @cache

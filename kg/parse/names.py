@@ -1,5 +1,6 @@
 """Names of a document, with their types put right."""
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
@@ -29,6 +30,7 @@ _LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRO
 _MODIFIERS = frozenset({"amod", "compound", "nmod"})
 _SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "V"})
 _SURE = 1.0
+_PARTY = re.compile(r"[RDI]-[A-Z]")  # "(R-Ky.)" behind a senator: party and state
 
 
 def find_names(doc: Doc, gazetteer: Gazetteer, tree: Tree | None = None) -> tuple[Span, ...]:
@@ -50,6 +52,7 @@ class _Names:
         self.tree = tree
         self.gazetteer = gazetteer
         self.headline = headline_tokens(tree)
+        self.small = frozenset(word for word in tree.words if word.islower())
         self.fixed: dict[Form, str] = {}
         self.candidates = _without_overlap([*self._from_spacy(), *self._searched()])
 
@@ -73,7 +76,12 @@ class _Names:
     def _common(self, candidate: Candidate) -> bool:
         """Is it a word that is no name on its own: "Monday", "DVD"?"""
         form = self.form(candidate.start, candidate.end)
+        if any(_PARTY.match(word) for word in form):
+            return True
         if len(form) > 1:
+            before = self.tree.words[candidate.start - 1] if candidate.start else ""
+            if before in word_set("honorifics.txt"):
+                return False
             return any(map(is_title, form)) and all(is_title(word) or is_title_modifier(word) for word in form)
         following = self.tree.words[candidate.end : candidate.end + 1]
         if form[0] in word_set("title_modifiers.txt") and following and is_title(following[0]):
@@ -133,12 +141,21 @@ class _Names:
         name = classes.get(form)
         if name == "Group":
             return _names_people(tree, candidate)
+        if name == "Organization" and self._shouted(form):
+            return False
         if self.headline[candidate.start]:
             elsewhere = any(not self.headline[c.start] and self.form(c.start, c.end) == form for c in self.candidates)
             known = known_organization(form) or self.gazetteer.candidates(joined(form))
-            full = name == "Person" and len(form) > 1 and gender_of_first_name(form[0])
+            proper = all(tree.tag[i] == "NNP" for i in range(candidate.start, candidate.end))
+            full = name == "Person" and len(form) > 1 and proper and gender_of_first_name(form[0])
             return elsewhere or bool(known or full)
         return True
+
+    def _shouted(self, form: Form) -> bool:
+        """Is this a common word in capitals: "WE WIN", where the text has "win" too?"""
+        if not all(word.isupper() for word in form) or known_organization(form):
+            return False
+        return all(word.lower() in self.small for word in form)
 
     def _classes(self) -> dict[Form, str]:
         """The class of every form."""
