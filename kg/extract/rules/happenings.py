@@ -172,6 +172,8 @@ def _fact(scene: Scene, noun: int, agent: int | None, patient: int | None, modal
         return None
     if agent is None and not _suffers(tree, patient, chosen[0]):
         return None
+    if tree.lower[tree.head[patient]] in words("setting", "prepositions") and not _moves(scene, chosen[0]):
+        return None
     target = phrase(scene, patient)
     return Fact(
         "happening",
@@ -190,3 +192,8 @@ def _fact(scene: Scene, noun: int, agent: int | None, patient: int | None, modal
 def _suffers(tree: Tree, patient: int, relation: Relation) -> bool:
     """Tell whether a lone participant suffers it: "the dismantling of the camp", "his arrest"; not "his trip"."""
     return (relation.of_names if tree.dep[patient] == "pobj" else relation.owner_names) == "object"
+
+
+def _moves(scene: Scene, relation: Relation) -> bool:
+    """Tell whether "in" brings the relation's object: "his arrival in Oslo"; in "a shooting in Oslo" it says where."""
+    return all(scene.relations.ontology.is_a(kind, "Place") for kind in relation.range)
