@@ -25,6 +25,7 @@ def content(drawing: Drawing) -> Json:
         "edges": [_edge(edge) for edge in drawing.edges],
         "claims": claims,
         "omitted": drawing.omitted,
+        "untold": drawing.untold,
         "texts": list(numbers.texts),
         "families": [{"name": f.name, "label": f.label, "shape": f.shape} for f in palette.FAMILIES],
     }

@@ -2,20 +2,21 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.graph.entities import fullest, prevailing
 from kg.model import Annotation, Entity
+from kg.view.arrows import Arrow, arrows, arrows_of, by_degree
 from kg.view.claims import STATUSES, Claim, Mark, Status, claims_of, marks_within, utf16_offsets
 
 MOST = 5000  # entities on one page
+MOST_CLAIMS = 20_000
+_FIRST = 12  # claims of an arrow or an entity, where there are more than that
 _MENTIONS = 4  # sentences shown for an entity beside its statements
 _KEPT = 40  # of which those are chosen that no statement tells
 _QUOTES = 20
 _ALIASES = 8
-_DRAWN = ("place", "destination", "source", "recipient", "topic", "theme")
-_ARTICLES = ("a", "an", "the")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Edge:
 class Drawing:
     """A whole page's content; nodes by falling degree, so that what matters is drawn and named first.
 
-    `omitted` counts the entities that are left out because there are too many for one page.
+    `omitted` and `untold` count the entities and claims that are left out because there are too many for one page.
     """
 
     sources: tuple[Source, ...]
@@ -81,6 +82,7 @@ class Drawing:
     edges: tuple[Edge, ...]
     claims: tuple[Claim, ...]
     omitted: int = 0
+    untold: int = 0
 
 
 @dataclass(slots=True)
@@ -93,20 +95,11 @@ class _Gathered:
     quotes: list[Passage] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Arrow:
-    source: str
-    target: str
-    label: str
-    relation: str | None
-    negated: bool
-
-
-def draw(annotations: Iterable[Annotation], *, most: int = MOST) -> Drawing:
+def draw(annotations: Iterable[Annotation], *, most: int = MOST, most_claims: int = MOST_CLAIMS) -> Drawing:
     """The drawing of some documents; their order makes no difference.
 
     Of more than `most` entities those are drawn that have most arrows: a page of more would neither be readable nor
-    laid out in good time.
+    laid out in good time. Of more than `most_claims` those are told that come first on an arrow or of an entity.
     """
     sources: list[Source] = []
     claims: list[Claim] = []
@@ -117,28 +110,37 @@ def draw(annotations: Iterable[Annotation], *, most: int = MOST) -> Drawing:
         _gather(annotation, gathered)
     sources.sort(key=lambda source: source.id)
     claims.sort(key=lambda claim: (claim.document, claim.start, claim.end, _order(claim)))
-    kept = set(_by_degree(gathered, _arrows(claims))[0][:most])
-    claims = [claim for claim in claims if not kept.isdisjoint(claim.iris)]
-    arrows = {arrow: said for arrow, said in _arrows(claims).items() if {arrow.source, arrow.target} <= kept}
-    iris, degree = _by_degree(kept, arrows)
+    kept = set(by_degree(gathered, arrows(claims))[0][:most])
+    chosen = _fewer([claim for claim in claims if not kept.isdisjoint(claim.iris)], kept, most_claims)
+    drawn = {arrow: said for arrow, said in arrows(chosen).items() if {arrow.source, arrow.target} <= kept}
+    iris, degree = by_degree(kept, drawn)
     index = {iri: number for number, iri in enumerate(iris)}
-    cited = _cited(claims)
+    cited = _cited(chosen)
     return Drawing(
         sources=tuple(sources),
-        nodes=tuple(_node(iri, gathered[iri], degree[iri], tuple(cited.get(iri, ())), claims) for iri in iris),
+        nodes=tuple(_node(iri, gathered[iri], degree[iri], tuple(cited.get(iri, ())), chosen) for iri in iris),
         edges=tuple(
-            Edge(index[arrow.source], index[arrow.target], arrow.label, arrow.relation, _firmest(said, claims), said)
-            for arrow, said in sorted(arrows.items(), key=lambda item: _rank(item[0], index))
+            Edge(index[arrow.source], index[arrow.target], arrow.label, arrow.relation, _firmest(said, chosen), said)
+            for arrow, said in sorted(drawn.items(), key=lambda item: _rank(item[0], index))
         ),
-        claims=tuple(claims),
+        claims=tuple(chosen),
         omitted=len(gathered) - len(kept),
+        untold=len(claims) - len(chosen),
     )
 
 
-def _by_degree(iris: Iterable[str], arrows: Iterable[_Arrow]) -> tuple[list[str], Counter[str]]:
-    """IRIs by falling number of arrows, and those numbers."""
-    degree = Counter(iri for arrow in arrows for iri in (arrow.source, arrow.target))
-    return sorted(iris, key=lambda iri: (-degree[iri], iri)), degree
+def _fewer(claims: list[Claim], kept: set[str], most: int) -> list[Claim]:
+    """The claims, or where they are too many for a page, those that are among the first few of an arrow or entity."""
+    if len(claims) <= most:
+        return claims
+    seen: Counter[Arrow | str] = Counter()
+    chosen = []
+    for claim in claims:
+        about: list[Arrow | str] = [*arrows_of(claim), *kept.intersection(claim.iris)]
+        if any(seen[item] < _FIRST for item in about):
+            chosen.append(claim)
+        seen.update(about)
+    return chosen
 
 
 def _order(claim: Claim) -> tuple[str, ...]:
@@ -146,7 +148,7 @@ def _order(claim: Claim) -> tuple[str, ...]:
     return (claim.label, *(part.text if part is not None else "" for part in parts))
 
 
-def _rank(arrow: _Arrow, index: dict[str, int]) -> tuple[int, int, str, str, bool]:
+def _rank(arrow: Arrow, index: dict[str, int]) -> tuple[int, int, str, str, bool]:
     return index[arrow.source], index[arrow.target], arrow.label, arrow.relation or "", arrow.negated
 
 
@@ -183,48 +185,6 @@ def _cited(claims: list[Claim]) -> dict[str, list[int]]:
         for iri in claim.iris:
             cited.setdefault(iri, []).append(number)
     return cited
-
-
-def _arrows(claims: list[Claim]) -> dict[_Arrow, tuple[int, ...]]:
-    """Arrows, each with the claims that it stands for."""
-    found: dict[_Arrow, list[int]] = {}
-    for number, claim in enumerate(claims):
-        for arrow in _arrows_of(claim):
-            if arrow.source != arrow.target:
-                found.setdefault(arrow, []).append(number)
-    return {arrow: tuple(dict.fromkeys(numbers)) for arrow, numbers in found.items()}
-
-
-def _arrows_of(claim: Claim) -> Iterator[_Arrow]:
-    """Arrows of one claim: doer → patient, and without a type what leads on to places, recipients, topics and events.
-
-    "Police cleared the camp in Brenholm" → police dismantled the camp, police cleared in Brenholm. "He was arrested in
-    Paris" → he was arrested in Paris. Where the claim tells an event, that is joined with all of them instead.
-    """
-    doer = claim.doer.iri if claim.doer is not None else None
-    patient = claim.patient.iri if claim.patient is not None else None
-    if doer is not None and patient is not None:
-        yield _Arrow(doer, patient, claim.label, claim.relation, claim.negated)
-    event = claim.event if claim.event not in (doer, patient) else None
-    if event is not None:
-        for end, word in ((doer, "by"), (patient, "of")):
-            if end is not None:
-                yield _Arrow(event, end, word, None, claim.negated)
-    start = event or doer or patient
-    for part in claim.others:
-        if start is not None and part.iri is not None and part.iri != patient and part.role in _DRAWN:
-            words = _preposition(part.text) if event is not None else f"{claim.reading} {_preposition(part.text)}"
-            yield _Arrow(start, part.iri, words.strip() or "at", None, claim.negated)
-
-
-def _preposition(phrase: str) -> str:
-    """The first word of a phrase where it leads to a noun.
-
-    >>> _preposition("in the Portuguese capital"), _preposition("the crowd"), _preposition("Kenya")
-    ('in', '', '')
-    """
-    first, _, rest = phrase.partition(" ")
-    return first if rest and first.islower() and first.isalpha() and first not in _ARTICLES else ""
 
 
 def _firmest(numbers: tuple[int, ...], claims: list[Claim]) -> Status:

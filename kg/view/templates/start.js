@@ -4,7 +4,12 @@ function showCounts(shownNodes, shownEdges) {
   const part = shownNodes < all || shownEdges < edges.length;
   const named = part ? `${number(shownNodes)} of ${plural(all, 'name', 'names')}` : plural(shownNodes, 'name', 'names');
   const joined = part ? `${number(shownEdges)} of ${plural(edges.length, 'relation', 'relations')}` : plural(edges.length, 'relation', 'relations');
-  byId('counts').textContent = [named, joined, plural(sources.length, 'article', 'articles'), content.omitted && `${number(content.omitted)} names with fewest relations left out`].filter(Boolean).join(' · ');
+  byId('counts').textContent = [named, joined, plural(sources.length, 'article', 'articles'), leftOut()].filter(Boolean).join(' · ');
+}
+
+function leftOut() {
+  const parts = [content.omitted && plural(content.omitted, 'name', 'names'), content.untold && plural(content.untold, 'statement', 'statements')].filter(Boolean);
+  return parts.length ? `left out as too many: ${parts.join(', ')}` : '';
 }
 
 const EMPTY = {
