@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from kg.coref.drafts import Draft
 from kg.coref.words import gender_of
 from kg.link.iri import canonical_name
+from kg.parse.acronyms import in_brackets
 from kg.parse.lexicons import word_table
-from kg.parse.name_search import in_brackets
 from kg.parse.name_votes import coarse
 from kg.parse.name_words import gender_of_first_name, is_title, noun_class
 from kg.parse.spans import Link, Span

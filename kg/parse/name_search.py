@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kg.parse.lexicons import word_set, word_table
 from kg.parse.name_spans import Candidate, clean, glued, grow_foreign, is_capital
-from kg.parse.name_words import is_title, known_organization, noun_class
+from kg.parse.name_words import is_title, noun_class
 from kg.parse.tree import Tree
 
 NAMING = frozenset({"know", "call", "name", "dub", "nickname", "title", "brand"})
@@ -81,73 +81,6 @@ def _names_next(tree: Tree, index: int) -> bool:
         return False
     joined = tree.dep[index] in {"compound", "nmod", "appos"} or tree.head[index + 1] == index
     return joined or tree.dep[index + 1] == "appos" or (tree.dep[index] != "pobj" and tree.tag[index + 1] == "NNP")
-
-
-def in_brackets(
-    tree: Tree, organizations: Sequence[tuple[int, int]] = ()
-) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Long forms and the acronyms that follow them in brackets: "Korean Central News Agency (KCNA)".
-
-    The long form is the shortest run of words before the bracket whose capitals begin with the acronym's letters, in
-    order; or one of `organizations` that ends there, whose acronym may be of another language; or one in brackets
-    behind the acronym.
-    """
-    found = _behind_acronyms(tree, dict(organizations))
-    ends = {end: start for start, end in organizations}
-    for index in range(2, tree.n - 1):
-        short = tree.words[index].replace(".", "")
-        if tree.words[index - 1] != "(" or tree.words[index + 1] not in {")", ";", ","}:
-            continue
-        if not (
-            2 <= len(short) <= 8 and short[0].isupper() and sum(c.isupper() for c in short) >= 2 and short.isalnum()
-        ):
-            continue
-        start = _long_form(tree, index - 2, short)
-        if start is None and short.isupper() and short.isalpha() and len(short) > 2:
-            start = ends.get(index - 1)
-        if start is not None:
-            found.append(((start, index - 1), (index, index + 1)))
-    return found
-
-
-def _behind_acronyms(tree: Tree, organizations: Mapping[int, int]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Organisations (start → end) in brackets behind their acronym: "CEI (Italian Episcopal Conference)"."""
-    found = []
-    for index in range(tree.n - 3):
-        short = tree.words[index]
-        end = organizations.get(index + 2) if tree.words[index + 1] == "(" else None
-        if end is None or tree.words[end : end + 1] != [")"]:
-            continue
-        if short.isupper() and short.isalpha() and 2 <= len(short) <= 6:
-            found.append(((index + 2, end), (index, index + 1)))
-    return found
-
-
-def _long_form(tree: Tree, last: int, short: str) -> int | None:
-    wanted = [letter.upper() for letter in short if letter.isalpha()]
-    position = last
-    capitals: list[str] = []
-    while position >= 0 and last - position < 12:
-        word = tree.words[position]
-        if not (
-            is_capital(word) or word in _LINKS or word.islower() or word in "-'’" or word == "'s" or word.isdigit()
-        ):
-            return None
-        if is_capital(word):
-            capitals.insert(0, word[0].upper())
-            if capitals == wanted or (
-                len(capitals) >= len(wanted) > 1 and _inside(wanted, capitals) and capitals[0] == wanted[0]
-            ):
-                return position
-        elif word.islower() and word not in _LINKS and tree.pos[position] == "VERB":
-            return None
-        position -= 1
-    return None
-
-
-def _inside(wanted: Sequence[str], letters: Sequence[str]) -> bool:
-    rest = iter(letters)
-    return all(letter in rest for letter in wanted)
 
 
 def called(tree: Tree) -> list[tuple[int, int, int]]:
@@ -234,26 +167,6 @@ def foreign(tree: Tree, free: Sequence[bool]) -> list[tuple[int, int]]:
             if end > index + 2:
                 found.append((index, end))
     return found
-
-
-def acronyms(tree: Tree, free: Sequence[bool]) -> list[int]:
-    """Organisations that everybody knows by capitals, where spaCy has no name: "AFP", "NATO"."""
-    return [
-        index
-        for index in range(tree.n)
-        if free[index] and tree.words[index].isupper() and len(tree.words[index]) > 1
-        and known_organization((tree.words[index],)) and tree.pos[index] in {"PROPN", "NOUN"}
-    ]  # fmt: skip
-
-
-def initials(tree: Tree, free: Sequence[bool], organizations: Iterable[tuple[int, int]]) -> list[int]:
-    """Acronyms of organisations that the text has in full too: "Lunden Harbour Council … LHC"."""
-    known = set()
-    for start, end in organizations:
-        capitals = "".join(word[0] for word in tree.words[start:end] if is_capital(word))
-        if len(capitals) > 2:
-            known.add(capitals)
-    return [i for i, word in enumerate(tree.words) if free[i] and word in known]
 
 
 def repeats(tree: Tree, forms: Mapping[tuple[str, ...], str], free: Sequence[bool]) -> list[tuple[int, int, str]]:

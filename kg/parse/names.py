@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from kg.parse import acronyms
 from kg.parse import name_search as search
 from kg.parse.headlines import headline_tokens
 from kg.parse.lexicons import word_set
@@ -109,7 +110,7 @@ class _Names:
                 self.fixed[self.form(start, end)] = kind
                 found.append(Candidate(start, end, ""))
         organizations = [(c.start, c.end) for c in spacy if c.label == "ORG" and c.end - c.start > 1]
-        for long, short in search.in_brackets(tree, organizations):
+        for long, short in acronyms.in_brackets(tree, organizations):
             kind = organization_class(self.form(*long)) or "Organization"
             self.fixed.setdefault(self.form(*short), kind)
             found.append(Candidate(*short, ""))
@@ -118,8 +119,8 @@ class _Names:
         found += [Candidate(*span, "") for span in search.with_head_word(tree, free)]
         for span in search.foreign(tree, free):
             found.append(Candidate(*span, "ORG"))
-        found += [Candidate(index, index + 1, "") for index in search.acronyms(tree, free)]
-        for index in search.initials(tree, free, organizations):
+        found += [Candidate(index, index + 1, "") for index in acronyms.famous(tree, free)]
+        for index in acronyms.initials(tree, free, organizations):
             self.fixed.setdefault(self.form(index, index + 1), "Organization")
             found.append(Candidate(index, index + 1, ""))
         return [c for c in found if not self._common(c)]

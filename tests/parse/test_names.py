@@ -9,9 +9,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.parse.acronyms import in_brackets
 from kg.parse.frozen import thaw
 from kg.parse.headlines import is_headline
-from kg.parse.name_search import in_brackets
 from kg.parse.name_votes import form_votes, winner
 from kg.parse.name_words import noun_class, organization_class, place_class
 from kg.parse.names import find_names, subtype
