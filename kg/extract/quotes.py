@@ -23,7 +23,7 @@ def find_quotes(doc: Doc) -> tuple[Quotation, ...]:
     lines = (*line_quotations(doc), *block_quotations(doc, reports))
     zones = tuple(zone for zone in find_zones(doc) if not _inside(zone.start, zone.end, lines))
     direct = (*lines, *direct_quotations(doc, zones, reports))
-    indirect = indirect_quotations(doc, reports, direct)
+    indirect = indirect_quotations(doc, reports, direct, tuple((zone.start, zone.end) for zone in zones))
     return tuple(sorted((*direct, *indirect), key=lambda q: (q.start, -q.end, q.content)))
 
 

@@ -179,6 +179,8 @@ def _before(doc: Doc, zone: Zone, reports: tuple[Report, ...], floor: int) -> Re
     previous = doc[zone.start - 1]
     if previous.is_space and zone.start > 1 and doc[zone.start - 2].text == ":":
         previous = doc[zone.start - 2]
+    if previous.text == ":":
+        floor = 0
     for report in reversed(reports):
         if not floor <= report.anchor < zone.start:
             continue
@@ -191,6 +193,8 @@ def _before(doc: Doc, zone: Zone, reports: tuple[Report, ...], floor: int) -> Re
             return report
         if previous.i <= report.last or previous.i < report.cue[1]:
             return report if _spoken(doc, zone) else None
+        if report.force == "describe" and previous.lower_ == "as" and zone.end - zone.start > _LONG + 1:
+            return report
         if (
             _adjuncts_only(doc, report, zone.start)
             and previous.lower_ != "that"

@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from kg.extract.quotation import Quotation, Report, Shape, make_quotation
-from kg.extract.reporting import reports_on
+from kg.extract.quotes_extent import own_end, to_closing_mark, trim
 
-_TRIM_END = frozenset({",", ".", ";", ":", "-", "—", "–", "--", "!", "and", "but"})
-_TRIM_START = frozenset({",", ";", ":", "-", "—", "–", "--", "and", "but", "as", "while", "so"})
-_OPENING = frozenset({"“", "``", "„", "«"})
 _CLOSING = frozenset({"”", '"', "''", "’", "'", "»"})
 _ADJUNCTS = frozenset({"npadvmod", "prep", "pobj", "det", "amod", "compound", "nummod", "advmod", "poss", "case"})
 _HEARER = frozenset({"dobj", "dative"})
+_GOES_ON = frozenset({"while", "but", "although", "though", "whereas", "and", "which", "who", "as", "yet"})
 _FIRST_PERSON = frozenset({"i", "we", "you"})
 _UNREAL = frozenset({"would", "could", "can", "ca", "might", "may", "should", "must"})
 _INNER = frozenset({"think", "know", "want", "plan", "find", "ask"})
@@ -36,8 +34,13 @@ class Content:
     clause: tuple[int, int] | None = None
 
 
-def indirect_quotations(doc: Doc, reports: tuple[Report, ...], taken: tuple[Quotation, ...]) -> tuple[Quotation, ...]:
-    """What `reports` say in indirect speech; `taken` are the direct quotations that need no second reading."""
+def indirect_quotations(
+    doc: Doc, reports: tuple[Report, ...], taken: tuple[Quotation, ...], marked: tuple[tuple[int, int], ...] = ()
+) -> tuple[Quotation, ...]:
+    """What `reports` say in indirect speech.
+
+    `taken` are the direct quotations, which need no second reading; `marked` are the tokens of all quotation marks.
+    """
     found: list[Quotation] = []
     spans = [quotation.content for quotation in taken]
     anchors = {report.anchor for report in reports if report.verb is not None}
@@ -45,8 +48,10 @@ def indirect_quotations(doc: Doc, reports: tuple[Report, ...], taken: tuple[Quot
         if not _reports(doc, report, spans):
             continue
         for content in _contents(doc, report):
-            span = _trim(doc, content.start, _own_end(doc, content, report, anchors))
-            if span is None or _covered(span, report, spans):
+            outside = anchors - {i for start, end in marked if content.start <= start for i in range(start, end)}
+            span = trim(doc, content.start, own_end(doc, (content.start, content.end), report, outside))
+            span = None if span is None else to_closing_mark(span, marked)
+            if span is None or _covered(span, report, spans) or _quoted_already(span, report, taken):
                 continue
             found.append(make_quotation(doc, span, report, clause=content.clause, shape=content.shape))
     return tuple(found)
@@ -61,15 +66,16 @@ def _reports(doc: Doc, report: Report, spans: list[tuple[int, int]]) -> bool:
     if report.verb is None:
         return True
     verb = doc[report.verb]
+    if any(start <= report.anchor < end for start, end in spans):
+        personal = report.speaker is None or doc[report.speaker].lower_ in _FIRST_PERSON
+        if report.force in _INNER or personal:
+            return False
     if verb.pos_ not in {"VERB", "AUX"}:
         return True
     if any(child.dep_ == "aux" and child.lower_ in _UNREAL for child in verb.lefts):
         return False
     if verb.tag_ == "VB" and any(child.lower_ == "to" for child in verb.lefts) and verb.dep_ != "xcomp":
         return False
-    if any(start <= report.anchor < end for start, end in spans):
-        personal = report.speaker is None or doc[report.speaker].lower_ in _FIRST_PERSON
-        return report.force not in _INNER and not personal
     if report.force not in _INNER:
         return True
     lefts = {child.lower_ for child in verb.lefts if child.dep_ in {"aux", "neg"}}
@@ -117,7 +123,7 @@ def _complement(child: Token, verb: Token, report: Report) -> Content | None:
     if child.dep_ in {"xcomp", "advcl"} and to and child.i > verb.i:
         wanted = "object" in frames if child.dep_ == "advcl" else frames & {"to", "object"}
         return _infinitive(child, verb, report) if wanted else None
-    if child.dep_ == "acl" and to and "to" in frames and verb.pos_ == "NOUN":
+    if child.dep_ == "acl" and to and "to" in frames and verb.pos_ == "NOUN" and report.speaker is not None:
         return _infinitive(child, verb, report)
     if child.dep_ == "xcomp" and child.tag_ == "VBG" and "gerund" in frames:
         return _clause(child, report)
@@ -155,6 +161,8 @@ def _prepositional(preposition: Token, report: Report) -> Content | None:
     gerund = next((c for c in preposition.children if c.dep_ == "pcomp"), None)
     noun = next((c for c in preposition.children if c.dep_ == "pobj"), None)
     word = preposition.lower_
+    if any(c.dep_ == "nsubjpass" for c in preposition.head.children):
+        return None
     if gerund is not None and (word in report.frames or ("gerund" in report.frames and word in {"for", "about"})):
         return Content(gerund.left_edge.i, gerund.right_edge.i + 1)
     if noun is not None and word == "on" and "on-object" in report.frames:
@@ -187,8 +195,12 @@ def _infinitive(child: Token, verb: Token, report: Report) -> Content | None:
 
 def _clause(child: Token, report: Report) -> Content | None:
     start, end = child.left_edge.i, child.right_edge.i + 1
+    if end - start <= _SHORT:
+        return None
     if start > report.anchor:
         return Content(start, end)
+    if any(c.dep_ in {"mark", "advmod"} and c.i == start and c.tag_ in {"WRB", "IN"} for c in child.lefts):
+        return None
     if end <= min(report.first, report.cue[0]) + 1:
         doc = child.doc
         whole = doc[report.anchor].sent.start if _after_comma(doc, report.first) else start
@@ -227,38 +239,14 @@ def _according_content(doc: Doc, report: Report) -> list[Content]:
     if report.anchor - start <= 1:
         return [Content(after, end)]
     rest = [t for t in doc[after:end] if not (t.is_punct or t.is_space)]
-    if not rest:
+    if not rest or (rest[0].lower_ in _GOES_ON and doc[after].text == ","):
         return [Content(start, report.anchor)]
     return [Content(start, end, "clause", (report.anchor, after))]
 
 
-def _own_end(doc: Doc, content: Content, report: Report, anchors: set[int]) -> int:
-    """Where the content ends before words that report on.
-
-    "said the road was closed, adding that …", "said the road was closed and promised a new one"
-    """
-    for index in range(max(content.start, report.anchor) + 2, content.end):
-        if index not in anchors:
-            continue
-        token = doc[index]
-        if token.tag_ == "VBG" and doc[index - 1].text == ",":
-            return index - 1
-        if report.verb is not None and reports_on(token, doc[report.verb]):
-            return next((c.i for c in token.head.children if c.dep_ == "cc" and c.i < index), index)
-    return content.end
-
-
-def _trim(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
-    while end > start and (doc[end - 1].is_space or doc[end - 1].text in _TRIM_END):
-        end -= 1
-    while start < end and (doc[start].is_space or doc[start].lower_ in _TRIM_START):
-        start += 1
-    opened = sum(doc[i].text in _OPENING for i in range(start, end)) - sum(
-        doc[i].text in _CLOSING for i in range(start, end)
-    )
-    if opened > 0 and any(token.text in _CLOSING for token in doc[end : end + 2]):
-        end = next(token.i + 1 for token in doc[end : end + 2] if token.text in _CLOSING)
-    return (start, end) if end - start >= _SHORT else None
+def _quoted_already(span: tuple[int, int], report: Report, taken: tuple[Quotation, ...]) -> bool:
+    """Whether the clause introduces a direct quotation in the same stretch: the rest of it is the writer's."""
+    return any(q.verb == report.verb and q.content[0] < span[1] and span[0] < q.content[1] for q in taken if q.cue)
 
 
 def _covered(span: tuple[int, int], report: Report, taken: list[tuple[int, int]]) -> bool:

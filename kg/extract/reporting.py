@@ -173,9 +173,19 @@ def _antecedent(subject: Token, verb: Token) -> Token | None:
         return verb.head
     if subject.lower_ in {"it", "there"} and subject.dep_ == "expl":
         return None
+    name = next((c for c in subject.children if c.dep_ == "conj"), None)
+    if name is not None and name.ent_type_ == "PERSON" and subject.tag_ in {"NN", "JJ"}:
+        titled = any(child.dep_ == "compound" and child.pos_ == "NOUN" for child in name.children)
+        if titled and not _has_article(subject, name):
+            return name
     if subject.lower_ == "who" and verb.dep_ == "conj" and verb.head.dep_ == "relcl":
         return verb.head.head
     return subject
+
+
+def _has_article(*nouns: Token) -> bool:
+    """Whether a noun has a determiner; without one "author and activist Jane Doe" is one person."""
+    return any(child.dep_ in {"det", "poss"} for noun in nouns for child in noun.children)
 
 
 def _inherited_subject(verb: Token, depth: int) -> Token | None:
