@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
 from kg.errors import InputError, KgError
-from kg.graph.build import Step, write
+from kg.graph.build import Phase, Step, write
 from kg.graph.report import Report
 from kg.model import Annotation, Document
 from kg.serial import from_json
@@ -26,15 +26,17 @@ def build(
     *,
     date: str | None = None,
     step: Step | None = None,
+    phase: Phase | None = None,
 ) -> Report:
     """Read the inputs and build their graph in the folder `out`; return what was done.
 
     An input is what `kg annotate` reads (files, folders, globs, "-"), or a file that it wrote: annotations are taken
     as they are, and no model is loaded. `date` is the publication date of documents without one. `step` is called with
-    each annotation, and with the error in the place of each document that failed.
+    each annotation, and with the error in the place of each document that failed; `phase` with the name of what is
+    done after the last.
     """
     settings = settings or Settings()
-    return write(annotations(inputs, settings, date=date), Path(out), settings, step=step)
+    return write(annotations(inputs, settings, date=date), Path(out), settings, step=step, phase=phase)
 
 
 def annotations(

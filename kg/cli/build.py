@@ -62,15 +62,15 @@ def command(
     from rich.console import Console
 
     console = Console(stderr=True)
-    with _progress(console) as step:
-        report = build(inputs, out, settings, date=date, step=step)
+    with _progress(console) as (step, phase):
+        report = build(inputs, out, settings, date=date, step=step, phase=phase)
     _summary(Console(), report, out)
     if report.failed:
         raise typer.Exit(1)
 
 
 @contextmanager
-def _progress(console: "Console") -> Iterator[Step]:
+def _progress(console: "Console") -> Iterator[tuple[Step, Callable[[str], None]]]:
     """Count the documents on a terminal, and say what is wrong with those that fail."""
     from rich.markup import escape
     from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -91,7 +91,7 @@ def _progress(console: "Console") -> Iterator[Step]:
             else:
                 progress.advance(task)
 
-        yield step
+        yield step, lambda name: progress.update(task, description=name)
 
 
 def _summary(console: "Console", report: "Report", out: Path) -> None:

@@ -33,15 +33,22 @@ from kg.store import oxigraph
 
 FILES = ("graph.ttl", "graph-rdf12.ttl", "graph.nq", "annotations.jsonl", "graph.html", "store", "report.json")
 Step = Callable[[Annotation | KgError], None]
+Phase = Callable[[str], None]
 
 
 def write(
-    annotations: Iterable[Annotation | KgError], out: Path, settings: Settings, *, step: Step | None = None
+    annotations: Iterable[Annotation | KgError],
+    out: Path,
+    settings: Settings,
+    *,
+    step: Step | None = None,
+    phase: Phase | None = None,
 ) -> Report:
     """Build the graph of `annotations` in the folder `out` and return what was done.
 
     An error in the place of an annotation is a document that failed: it is counted and named. `step` is called with
-    each of them as it passes. What an earlier build left in `out` is replaced when the new graph is whole.
+    each of them as it passes, `phase` with the name of what is done after the last. What an earlier build left in `out`
+    is replaced when the new graph is whole.
 
     Raises:
         StoreError: the folder can't be written.
@@ -58,7 +65,7 @@ def write(
         raise StoreError(f"{out}: can't be written ({error.strerror}): name another folder with -o") from error
     try:
         with _Writer(part, settings) as writer:
-            report = writer.run(annotations, step)
+            report = writer.run(annotations, step, phase or (lambda _: None))
         replace_into(out, part, FILES)
     finally:
         shutil.rmtree(part, ignore_errors=True)
@@ -72,7 +79,7 @@ class _Writer:
         self._folder = folder
         self._settings = settings
         self._ontology: Ontology = schema.ontology(settings.ontology)
-        self._prefixes = terms.prefixes(settings.base)
+        self._prefixes = {**terms.prefixes(settings.base), **schema.prefixes(settings.ontology)}
         self._short = turtle.Shortener(self._prefixes)
         self._quads = Spool(folder / "quads.spool")
         self._blocks = Spool(folder / "blocks.spool")
@@ -95,7 +102,7 @@ class _Writer:
         for spool in (self._quads, self._blocks, self._reified):
             spool.close()
 
-    def run(self, annotations: Iterable[Annotation | KgError], step: Step | None) -> Report:
+    def run(self, annotations: Iterable[Annotation | KgError], step: Step | None, phase: Phase) -> Report:
         """Take all annotations in, then write all files."""
         clock = Clock(self._tally.timing)
         for item in annotations:
@@ -107,12 +114,15 @@ class _Writer:
                 step(done)
             clock.lap("graph")
         self._lines.close()
+        phase("writing")
         self._other_graphs()
         self._write_quads()
         self._write_turtle()
         clock.lap("write")
+        phase("filling the store")
         oxigraph.create(self._folder / "graph.nq", self._folder / "triples.nt", self._folder / "store")
         clock.lap("store")
+        phase("drawing the page")
         self._write_page()
         clock.lap("page")
         report = self._tally.report(self._entities.types(), self._count)

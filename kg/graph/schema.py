@@ -2,12 +2,10 @@
 
 from functools import cache
 
-from pyoxigraph import BlankNode
-
-from kg.errors import OntologyError
-from kg.graph.terms import Fact
+from kg.graph.terms import KINDS, PREFIXES, Fact
 from kg.ontology import Ontology, load, sources
 from kg.ontology_turtle import quads
+from kg.settings import ONTOLOGY
 
 NOTICE = (
     "A graph of actors and places, made by kg: who did what to whom, where, and who says so.",
@@ -28,10 +26,27 @@ def facts(path: str | None) -> tuple[Fact, ...]:
     """Return the ontology's own triples.
 
     Raises:
-        OntologyError: the file can't be read, or has blank nodes: those can't be loaded twice.
+        OntologyError: the file can't be read.
     """
-    read = [(source, quads(source)) for source in sources(path)]
-    for source, found in read:
-        if any(isinstance(term, BlankNode) for quad in found for term in (quad.subject, quad.object)):
-            raise OntologyError(f"{source}: it has blank nodes ([ … ] or lists): give them names")
-    return tuple((str(q.subject), str(q.predicate), str(q.object)) for _, found in read for q in found)
+    found = (quad for source in sources(path) for quad in quads(source))
+    return tuple((str(quad.subject), str(quad.predicate), str(quad.object)) for quad in found)
+
+
+@cache
+def prefixes(path: str | None) -> dict[str, str]:
+    """Return the prefixes that a user's ontology gives to the namespaces of its own relations and classes.
+
+    With them graph.ttl has `my:rescued`, not a whole IRI. Our own prefixes keep their meaning.
+    """
+    from pyoxigraph import RdfFormat, parse
+
+    known = ontology(path)
+    own = {relation.iri.removesuffix(name) for name, relation in known.relations.items()}
+    own |= {kind.iri.removesuffix(name) for name, kind in known.classes.items()}
+    found: dict[str, str] = {}
+    for source in sources(path):
+        parser = parse(path=source, format=RdfFormat.TURTLE, base_iri=ONTOLOGY)
+        for _ in parser:
+            pass
+        found.update(parser.prefixes)
+    return {p: iri for p, iri in sorted(found.items()) if iri in own and p and p not in (*PREFIXES, *KINDS)}

@@ -136,3 +136,30 @@ def test_each_document_is_a_named_graph(built: Path) -> None:
     names = [str(row["g"]).rpartition("actors-places/")[2] for row in open_graph(built).query(asked)]
     assert [name.partition("/")[2].partition("/")[0] for name in names] == [*["document"] * 3, "graph", "run", ""]
     assert names[-1] == "ontology"
+
+
+def test_relations_of_an_own_ontology_are_written_with_its_prefix(
+    articles: tuple[Annotation, ...], tmp_path: Path
+) -> None:
+    own = tmp_path / "own.ttl"
+    own.write_text(
+        "@prefix kg: <https://w3id.org/actors-places/ontology#> . @prefix my: <https://news.example/own#> .\n"
+        "@prefix owl: <http://www.w3.org/2002/07/owl#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .\n"
+        "<> owl:imports <https://w3id.org/actors-places/ontology> .\n"
+        'my:governs a kg:Relation ; rdfs:subPropertyOf kg:heads ; rdfs:label "governs"@en .\n',
+        encoding="utf-8",
+    )
+    article = articles[0]
+    second = article.triples[1]
+    governs = replace(second, predicate=replace(second.predicate, relation="governs"))
+    build([replace(article, triples=(governs,))], tmp_path / "out", Settings(ontology=str(own)))
+    text = (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")
+    assert "my:governs entity:harbour-council-22222222" in text
+    rows = open_graph(tmp_path / "out").query("who-heads-what")
+    assert [row["person"] for row in rows] == ["Lena Brandt"]
+
+
+def test_phases_are_told_after_the_documents(articles: tuple[Annotation, ...], tmp_path: Path) -> None:
+    told: list[str] = []
+    write(articles, tmp_path / "out", Settings(), step=lambda _: told.append("document"), phase=told.append)
+    assert told == [*["document"] * 3, "writing", "filling the store", "drawing the page"]
