@@ -3,8 +3,8 @@
     python scripts/fit_toponyms.py PARSES [--report]
 
 Reads the development data of ../shared/bench/places and the openly licensed GUM texts of ../shared/bench/actors/train,
-tagged by the default model (PARSES holds geowebnews.docbin, lgl-dev.docbin, gum_open.docbin). Weights are figures; no text
-gets into the package.
+tagged by the default model (PARSES holds geowebnews.docbin, lgl-dev.docbin, gum_open.docbin). Weights are figures; no
+text gets into the package.
 """
 
 import argparse
@@ -44,7 +44,7 @@ def gold_of(row: dict[str, object]) -> Gold:
 
 
 def label(doc: Doc, span: Span, gold: Gold) -> float | None:
-    """1 if the span is a gold place, 0 if it is none, None where the gold data can't say (a place inside a longer name)."""
+    """1 for a gold place, 0 for none, None where the gold data can't say (a place inside a longer name)."""
     start, end = doc[span.start].idx, doc[span.end - 1].idx + len(doc[span.end - 1])
     touching = [(max(start, s), min(end, e), s, e, place) for s, e, place in gold if s < end and start < e]
     if not touching:

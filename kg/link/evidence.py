@@ -15,9 +15,11 @@ from kg.link.forms import expand, normal
 from kg.link.gazetteer import Candidate, Gazetteer
 from kg.link.scene import PLACES, first_order, text_of
 from kg.link.surroundings import coarse, of_occurrence
+from kg.parse.lexicons import word_table
 from kg.parse.name_words import (
     gender_of_first_name,
     known_organization,
+    noun_class,
     organization_class,
     place_class,
 )
@@ -63,6 +65,7 @@ FEATURES = (
     "known_organization",
     "facility_words",
     "place_words",
+    "generic",  # one word that is a common noun of places or organisations: "Creek", "Law"
     "common_word",  # written small elsewhere in the document
     "behind_in",
     "known_behind_in",
@@ -70,6 +73,9 @@ FEATURES = (
     "behind_the",
     "behind_title",
     "before_container",  # "X, Ohio"
+    "behind_street",  # "12 Mill Road, X"
+    "behind_age",  # "Ann Lee, 31, of X"
+    "beside_place",  # "X and Lima", "Lima, X"
     "behind_content",  # "Akron, X"
     "subject",
     "says",
@@ -172,8 +178,16 @@ def of_form(form: str, words: Sequence[str], known: Known, gazetteer: Gazetteer)
         "known_organization": known_organization(words) is not None,
         "facility_words": kind in ("Facility", "Camp"),
         "place_words": kind is not None and kind not in ("Facility", "Camp"),
+        "generic": not several and _generic(words[0]),
         "common_word": not several and len(form) > 3 and form.lower() in known.small,
     }
+
+
+def _generic(word: str) -> bool:
+    """Is it, written small, a noun for places, organisations or people: "Creek", "Bakery", "Port"?"""
+    low = word.lower()
+    tables = ("place_words.tsv", "organizations.tsv")
+    return noun_class(low) is not None or any(low in word_table(name) for name in tables)
 
 
 def features(

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from kg.link.gazetteer import Gazetteer
 from kg.link.scene import PLACES, text_of
-from kg.parse.lexicons import word_set
+from kg.parse.lexicons import word_set, word_table
 from kg.parse.name_words import is_title, noun_class
 from kg.parse.spans import Span
 
@@ -56,6 +56,8 @@ def of_occurrence(
         "behind_in": word in word_set("place_prepositions.txt"),
         "behind_going": word in _GOING,
         "behind_the": word == "the",
+        "behind_age": word == "of" and start > 1 and _ends_age(doc, start - 2),
+        "behind_street": word == "," and start > 1 and _is_street(doc[start - 2].lower_),
         "behind_title": before is not None and is_title(before.text),
         "subject": head.dep_ in _SUBJECTS,
         "says": head.dep_ in _SUBJECTS and head.head.lemma_ in ("say", "tell", "add", "claim", "ask", "explain"),
@@ -79,6 +81,20 @@ def of_occurrence(
 
 def _part_of_name(token: Token) -> bool:
     return token.text[:1].isupper() and token.tag_.startswith("NNP")
+
+
+def _ends_age(doc: Doc, at: int) -> bool:
+    """Does an age end at token `at`: "Ann Lee, 31, | of X", or "both | of X"?"""
+    if doc[at].lower_ in ("both", "formerly", "native", "resident", "residents"):
+        return True
+    return doc[at].text in (",", ")") and at > 0 and doc[at - 1].text.isdigit()
+
+
+def _is_street(word: str) -> bool:
+    return (
+        word.rstrip(".") in ("st", "ave", "rd", "dr", "blvd", "lane", "ln")
+        or word_table("place_words.tsv").get(word) == "Facility"
+    )
 
 
 def _called_place(doc: Doc, start: int, end: int) -> bool:
@@ -120,7 +136,10 @@ def _chained(
     """Does "X, Y" stand here with the one lying in the other?"""
     start, end = span.start, span.end
     found = [c.place for c in gazetteer.lookup(text_of(doc, span))]
-    chained = {"before_container": False, "behind_content": False}
+    left = ends.get(start - 1) if start and doc[start - 1].text in (",", "and", "or", ";", "/") else None
+    right = starts.get(end + 1) if end < len(doc) and doc[end].text in (",", "and", "or", ";", "/") else None
+    beside = any(s is not None and s.type in PLACES and doc[s.head].ent_type_ == "GPE" for s in (left, right))
+    chained = {"before_container": False, "behind_content": False, "beside_place": beside}
     if end + 1 < len(doc) and doc[end].text in (",", "(") and end + 1 in starts:
         above = {c.place.key for c in gazetteer.lookup(text_of(doc, starts[end + 1]))}
         chained["before_container"] = any(not above.isdisjoint(p.parents) for p in found)

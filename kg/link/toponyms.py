@@ -28,7 +28,7 @@ _INSIDE = frozenset({"of", "de", "la", "le", "del", "du", "and", "-", "'s", "’
 _PARTIES = frozenset({"D", "R", "I"})
 _DASHES = frozenset({"-", "–", "—"})
 _FIXED = frozenset({"Facility", "Camp", "Event", "Group"})
-BECOMES, STAYS, IS_NEW = 0.5, 0.5, 0.5  # chances from which a name becomes, stays, or newly is a place
+BECOMES, STAYS, IS_NEW = 0.4, 0.5, 0.4  # chances from which a name becomes, stays, or newly is a place
 
 
 @lru_cache(maxsize=1)
