@@ -125,7 +125,7 @@ def draw(annotations: Iterable[Annotation], *, most: int = MOST, most_claims: in
         ),
         claims=tuple(chosen),
         omitted=len(gathered) - len(kept),
-        untold=len(claims) - len(chosen),
+        untold=sum(bool(claim.iris) for claim in claims) - len(chosen),
     )
 
 

@@ -10,39 +10,60 @@ from numpy.typing import NDArray
 Points = NDArray[np.float64]
 
 _CELL = 60.0
+_GAP = 40.0
 _SMALL = 4
 
 
 def pack(components: Sequence[Points], sizes: Sequence[Points], *, aspect: float) -> list[Points]:
-    """A shift for each component, so that no two overlap; the first, which is the largest, stays in the middle.
+    """A shift for each component, so that no two overlap and the whole fits well into a screen of this aspect.
 
-    Large ones nestle together around it; small ones (up to four nodes) stand in rows below, like a list.
+    Large ones nestle together around the first, which is the largest, and small ones (up to four nodes) stand in rows
+    below, like a list; or, where that takes less room, all stand in rows.
     """
+    if not components:
+        return []
+    nestled = _around(components, sizes, aspect)
+    rows = _listed(
+        [_extent([points], [size]) for points, size in zip(components, sizes, strict=True)],
+        (np.zeros(2), np.zeros(2)),
+        aspect,
+    )
+    return min((rows, nestled), key=lambda shifts: _need(components, sizes, shifts, aspect))
+
+
+def _need(components: Sequence[Points], sizes: Sequence[Points], shifts: Sequence[Points], aspect: float) -> float:
+    """The height of a screen on which all is seen."""
+    moved = [points + shift for points, shift in zip(components, shifts, strict=True)]
+    low, high = _extent(moved, sizes)
+    return float(max((high[0] - low[0]) / aspect, high[1] - low[1]))
+
+
+def _around(components: Sequence[Points], sizes: Sequence[Points], aspect: float) -> list[Points]:
+    """Shifts that keep the first in the middle, large ones around it, small ones in rows below."""
     large = [number for number, points in enumerate(components) if len(points) > _SMALL or number == 0]
     small = [number for number in range(len(components)) if number not in set(large)]
     shifts = dict(zip(large, _nestled([components[n] for n in large], [sizes[n] for n in large], aspect), strict=True))
-    low, high = _extent([components[n] + shifts[n] for n in large], [sizes[n] for n in large])
+    corners = _extent([components[n] + shifts[n] for n in large], [sizes[n] for n in large])
     boxes = [_extent([components[n]], [sizes[n]]) for n in small]
-    shifts.update(zip(small, _listed(boxes, low, high, aspect), strict=True))
+    shifts.update(zip(small, _listed(boxes, corners, aspect), strict=True))
     return [shifts[number] for number in range(len(components))]
 
 
 def _extent(components: Sequence[Points], sizes: Sequence[Points]) -> tuple[Points, Points]:
     """Upper left and lower right corner of all."""
-    if not components:
-        return np.zeros(2), np.zeros(2)
     points, size = np.concatenate(components), np.concatenate(sizes)
     return (points - size).min(axis=0), (points + size).max(axis=0)
 
 
-def _listed(boxes: Sequence[tuple[Points, Points]], low: Points, high: Points, aspect: float) -> list[Points]:
-    """Shifts that put boxes in centred rows below the corners `low` and `high`.
+def _listed(boxes: Sequence[tuple[Points, Points]], corners: tuple[Points, Points], aspect: float) -> list[Points]:
+    """Shifts that put boxes in centred rows below what has these corners.
 
     The rows are as wide as makes the whole fit best into a screen of this aspect.
     """
     if not boxes:
         return []
-    spans = np.array([upper - lower for lower, upper in boxes]) + _CELL
+    low, high = corners
+    spans = np.array([upper - lower for lower, upper in boxes]) + _GAP
     wide, tall = high - low
     widths = np.cumsum(spans[:, 0])
     rows = min(
@@ -52,7 +73,7 @@ def _listed(boxes: Sequence[tuple[Points, Points]], low: Points, high: Points, a
         ),
     )
     shifts = [np.zeros(2)] * len(boxes)
-    top = high[1] + _CELL
+    top = high[1] + _GAP
     for row in rows:
         left = (low[0] + high[0] - spans[row, 0].sum()) / 2
         for number in row:

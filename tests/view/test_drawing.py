@@ -125,9 +125,15 @@ def test_of_too_many_the_best_connected_are_drawn(news: News) -> None:
     assert all(kept & set(claim.iris) for claim in drawing.claims)
 
 
+def test_a_claim_about_no_entity_is_not_counted_as_left_out(news: News) -> None:
+    drawing = draw([replace(news[0], entities=(), mentions=(), quotes=())])
+    assert (drawing.claims, drawing.untold, drawing.omitted) == ((), 0, 0)
+
+
 def test_of_too_many_claims_the_first_of_each_are_told(news: News) -> None:
     many = [replace(news[0], id=f"d{number:03}") for number in range(40)]
     drawing = draw(many, most_claims=300)
+    assert draw(many).untold == 0
     assert len(drawing.claims) + drawing.untold == 40 * len(news[0].triples)
     assert len(edge(drawing, "ordered").claims) == 12
     assert {found.iri for found in drawing.nodes} == {found.iri for found in draw(many).nodes}

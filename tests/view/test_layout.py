@@ -96,9 +96,17 @@ def test_components_of_a_graph() -> None:
 
 
 def test_small_components_are_listed_below_the_large() -> None:
-    large = np.array([[100.0 * x, 100.0 * y] for x in range(4) for y in range(3)])
+    large = np.array([[100.0 * x, 100.0 * y] for x in range(9) for y in range(6)])
     small = np.array([[0.0, 0.0], [100.0, 0.0]])
-    size = np.full((12, 2), 10.0)
+    size = np.full((54, 2), 10.0)
     shifts = pack([large, small, small], [size, size[:2], size[:2]], aspect=1.4)
     assert (small + shifts[1])[:, 1].min() > (large + shifts[0])[:, 1].max()
     assert abs(shifts[1] - shifts[2]).max() >= 100
+
+
+def test_a_wide_screen_has_two_components_side_by_side() -> None:
+    square = np.array([[100.0 * x, 100.0 * y] for x in range(3) for y in range(3)])
+    size = np.full((9, 2), 10.0)
+    first, second = pack([square, square], [size, size], aspect=2.0)
+    assert first[1] == second[1]
+    assert abs(first[0] - second[0]) > 200

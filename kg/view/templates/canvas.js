@@ -51,9 +51,19 @@ function startNetwork() {
   network.on('hoverEdge', (event) => hover({ kind: 'edge', id: event.edge }));
   network.on('blurNode', () => hover(null));
   network.on('blurEdge', () => hover(null));
-  network.on('resize', () => requestAnimationFrame(() => { if (!state.moved) fit(false); }));
+  network.on('resize', () => requestAnimationFrame(() => { if (!state.moved) fitFirst(); }));
   for (const event of ['dragStart', 'zoom']) network.on(event, () => { state.moved = true; });
+  fitFirst();
+}
+
+// A phone can't show all names at once: it begins with what hangs together with the best connected one.
+function fitFirst() {
   fit(false);
+  if (!narrow()) return;
+  const near = [0];
+  const known = new Set(near);
+  for (const id of near) for (const edge of touching[id] || []) for (const end of [edges[edge].source, edges[edge].target]) if (!known.has(end)) { known.add(end); near.push(end); }
+  if (near.length >= 6 && near.length < nodes.length) { fit(false, near); state.fitScale = network.getScale(); }
 }
 
 // Python lays out for a wide screen; on a phone held upright the picture is turned over its diagonal.
@@ -163,10 +173,28 @@ function drawOver(ctx) {
   ctx.lineJoin = 'round';
   ctx.textBaseline = 'middle';
   ctx.textAlign = 'center';
+  if (!BIG) dotNodes(ctx, around);
   writeNames(ctx, around);
   if (state.hovered) writeHovered(ctx, state.hovered);
   ctx.restore();
   document.documentElement.dataset.drawn = 'true';
+}
+
+// From afar nodes would shrink to nothing: they keep a size that shows their shape.
+const SHAPES = new Map(Object.entries(OUTLINES).map(([shape, outline]) => [shape, new Path2D(outline)]));
+const CIRCLE = new Path2D('M8 1.8a6.2 6.2 0 1 0 .01 0z');
+function dotNodes(ctx, around) {
+  const scale = network.getScale();
+  for (const id of around ? around.nodes : nodes.keys()) {
+    if (!state.seen.nodes[id] || graph.nodes[id].size * scale > 4.5) continue;
+    const at = network.canvasToDOM(graph.nodes[id]);
+    ctx.save();
+    ctx.translate(at.x - 5, at.y - 5);
+    ctx.scale(0.625, 0.625);
+    ctx.fillStyle = ink[nodes[id].family];
+    ctx.fill(SHAPES.get(graph.nodes[id].shape) || CIRCLE);
+    ctx.restore();
+  }
 }
 
 function ring(ctx, node) {
