@@ -75,9 +75,13 @@ class Joiner:
         seen: dict[tuple[int, str, frozenset[str]], Draft] = {}
         for nominal, draft in sorted(rows, key=lambda row: row[0].span.start):
             owner = holder[nominal.possessor or 0]
-            first = seen.setdefault((id(owner), nominal.noun, nominal.modifiers), draft)
-            if not (first.named and draft.named):
-                self.absorb(first, draft)
+            key = (id(owner), nominal.noun, nominal.modifiers)
+            first = seen.get(key, draft)
+            if first.named and draft.named:
+                continue
+            kept, other = (draft, first) if draft.named else (first, draft)
+            self.absorb(kept, other)
+            seen[key] = kept
 
     def _phrase(self, span: Span) -> str:
         """The words of a nominal without its article."""

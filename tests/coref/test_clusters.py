@@ -54,6 +54,12 @@ CLUSTERS = [
     ("headline", "Person", "Anna Lindqvist", ["Swedish sailor", "Anna Lindqvist", "a Swedish sailor", "She"]),
     ("title not mention", "Person", "Maria Ortega", ["Maria Ortega"]),
     ("mother", "Person", "her mother", ["her mother", "Her mother"]),
+    (
+        "father named",
+        "Person",
+        "John Ortega",
+        ["her father", "Her father", "John Ortega"],
+    ),
     ("called camp", "Camp", "Quarry", ["A notorious camp", "Quarry"]),
 ]
 
