@@ -6,7 +6,7 @@ from functools import cache, cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kg import __version__
+from kg import __version__, resources
 from kg.errors import DocumentError
 from kg.model import Annotation, Document, Run
 from kg.settings import Settings
@@ -122,6 +122,10 @@ def _fault(document: Document) -> DocumentError | None:
         return DocumentError(f"a lone surrogate at character {error.start}: not valid text", document=document.id)
     if not any(c.isalpha() for c in document.text):
         return DocumentError("no letter in it: nothing to read", document=document.id)
+    if document.language.lower().partition("-")[0] not in resources.languages():
+        known = ", ".join(resources.languages())
+        message = f"no word lists for the language {document.language!r}: kg reads {known}"
+        return DocumentError(message, document=document.id)
     return None
 
 

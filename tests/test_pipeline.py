@@ -58,11 +58,13 @@ def test_bad_documents_come_back_as_errors_in_their_place(annotator: Annotator) 
         Document("surrogate", "Police \ud800 arrested."),
         Document("mute", "123 — 456 !?"),
         Document("odd", "The \u200fmayor\x00 met <b>Anna & Co.</b> in Lyon."),
+        Document("french", "Il pleut.", language="fr"),
     ]
     found = list(annotator.annotate(documents))
-    assert [type(f) for f in found] == [Annotation, DocumentError, DocumentError, Annotation]
+    assert [type(f) for f in found] == [Annotation, DocumentError, DocumentError, Annotation, DocumentError]
     assert str(found[1]).startswith("document surrogate: a lone surrogate at character 7")
     assert found[3].text == documents[3].text  # type: ignore[union-attr]
+    assert str(found[4]) == "document french: no word lists for the language 'fr': kg reads en"
 
 
 @pytest.mark.model
