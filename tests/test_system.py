@@ -23,7 +23,7 @@ FILES = {
     "good/crlf.md": b"---\r\ntitle: <b>Rain & wind</b>\r\n---\r\n\r\n" + GOOD.encode() + b"\r\n\r\nShe left.\r\n",
     "good/html.txt": b'Police arrested <b>John "Jack" Park</b> &amp; <script>alert("x")</script> in Nantes, she said.',
     "good/marks.txt": "Anne\u202e Leroy\x00 met \u200fJohn Park\ufeff in Nantes.\x00\n".encode(),
-    "good/line.txt": (GOOD + " ").encode() * 1500,
+    "good/line.txt": (GOOD + " ").encode() * 700,
 }
 FAILURES = [
     "bad/binary.txt: a binary file",
