@@ -114,9 +114,9 @@ def _complement(child: Token, verb: Token, report: Report) -> Content | None:
     """The content that a child of a reporting word is, if it is one."""
     frames = report.frames
     to = any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
+    if to and child.dep_ in {"ccomp", "advcl"} and "for" in frames and _for_whom(child):
+        return Content(_for_whom(child), child.right_edge.i + 1, "infinitive")
     if child.dep_ == "ccomp" or (child.dep_ in {"acl", "relcl"} and _has_that(child)) or _bare_clause(child, verb):
-        if child.tag_ == "VB" and _for_whom(child) and "for" in frames:
-            return Content(_for_whom(child), child.right_edge.i + 1, "infinitive")
         if child.tag_ == "VB" and to:
             return _infinitive(child, verb, report) if frames & {"to", "object"} else None
         return _clause(child, report) if "that" in frames and child.pos_ != "ADV" else None
@@ -165,9 +165,10 @@ def _prepositional(preposition: Token, report: Report) -> Content | None:
         return None
     if gerund is not None and (word in report.frames or ("gerund" in report.frames and word in {"for", "about"})):
         return Content(gerund.left_edge.i, gerund.right_edge.i + 1)
-    if noun is not None and word == "on" and "on-object" in report.frames:
+    if noun is not None and report.frames & ({"on-object"} if word == "on" else {"for"} if word == "for" else set()):
         action = next((c for c in preposition.head.children if c.dep_ == "xcomp" and c.i > noun.i), None)
-        return None if action is None else Content(noun.left_edge.i, action.right_edge.i + 1, "infinitive")
+        if action is not None:
+            return Content(noun.left_edge.i, action.right_edge.i + 1, "infinitive")
     if noun is not None and word in report.frames and _says_something(noun) and report.speaker is not None:
         return Content(noun.left_edge.i, noun.right_edge.i + 1, "phrase")
     return None

@@ -41,6 +41,10 @@ DIRECT = [
     ("block", [("We shall rebuild the bridge, and we shall do it soon.", "mayor", "wrote")]),
     ("I think", [("“I think the bridge is unsafe,”", "Brandt", "said")]),
     ("reporters after name", [("“This is not the end,”", "Brandt", "told")]),
+    ("described as", [("“a gift to the owners of the harbour and nobody else.”", "He", "described")]),
+    ("colon paragraph", [("“We shall appeal against this sentence.”", "bishop", "called")]),
+    ("two titles", [("“The island needs a school.”", "Holm", "wrote")]),
+    ("put it", [("“It is a cold place,”", "Brandt", "put")]),
     (
         "carry back",
         [
@@ -73,6 +77,24 @@ INDIRECT = [
     ("fragment then cue", [("The harbour was “the heart of the town,”", "he", "said")]),
     ("headline", [("Two men left island by night", "Police", ":")]),
     ("wants", [("to close the old bridge", "mayor", "wants")]),
+    ("aside", [("she had met the captain", "minister", "said")]),
+    ("contrast", [("the water was safe", "company", "said")]),
+    ("medial according", [("The harbour was closed", "police", "according to")]),
+    ("subject according", [("The fire, according to police, began in the kitchen", "police", "according to")]),
+    ("called on", [("the minister to resign", "union", "called")]),
+    ("called for to", [("the camp to be closed", "mayor", "called")]),
+    ("whole sentence", [("The train had left, the doors were shut", "driver", "told")]),
+    ("over the mark", [("that the crew “slept. They did not see the rock.”", "Brandt", "said")]),
+    ("noun plan", [("to sell the harbour", "minister", "plan")]),
+    ("told that", [("that the talks had failed", "minister", "told")]),
+    ("refused", [("to leave the ship", "captain", "refused")]),
+    (
+        "nested indirect",
+        [
+            ("the company had claimed that the water was safe", "minister", "said"),
+            ("that the water was safe", "company", "had claimed"),
+        ],
+    ),
     (
         "adding",
         [("the bridge was unsafe", "mayor", "said"), ("that the council had known it", "mayor", "adding")],
@@ -114,7 +136,7 @@ def test_no_quotation(name: str) -> None:
 
 
 def test_every_frozen_parse_is_used() -> None:
-    used = {name for name, _ in (*DIRECT, *INDIRECT)} | set(NONE) | {"owner of noun"}
+    used = {name for name, _ in (*DIRECT, *INDIRECT)} | set(NONE) | {"owner of noun", "inside direct"}
     assert used == set(PARSES)
 
 
@@ -124,6 +146,12 @@ def test_a_phrase_holds_the_finding_of_somebody_else() -> None:
         ("mayor", "rejected"),
         ("report", "finding"),
     ]
+
+
+def test_inside_a_direct_quotation_others_may_be_quoted() -> None:
+    doc = parse("inside direct")
+    assert [told(doc, quotation)[1:] for quotation in find_quotes(doc)] == [("Brandt", "said"), ("company", "told")]
+    assert attributed("inside direct")["safe"] == "company"
 
 
 def test_force_and_polarity() -> None:
