@@ -86,7 +86,7 @@ class _Writer:
         self._reified = Spool(folder / "reified.spool")
         self._lines = (folder / "annotations.jsonl").open("wb")
         self._triples = (folder / "triples.nt").open("wb")
-        self._entities = EntityTable()
+        self._entities = EntityTable({name: kind.iri for name, kind in self._ontology.classes.items()})
         self._told: dict[str, dict[terms.Fact, None]] = {}
         self._runs: dict[Run, None] = {}
         self._seen: set[str] = set()

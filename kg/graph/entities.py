@@ -4,6 +4,7 @@ Nothing depends on the order of the documents: of several labels the fullest win
 """
 
 from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.graph import terms
@@ -29,9 +30,10 @@ class Merged:
 class EntityTable:
     """Collects the entities of one document after another."""
 
-    def __init__(self) -> None:
-        """Begin with none."""
+    def __init__(self, classes: Mapping[str, str] | None = None) -> None:
+        """Begin with none; `classes` gives the IRIs of classes by local name, where they are not the ontology's own."""
         self._merged: dict[str, Merged] = {}
+        self._classes = {kind: terms.iri(iri) for kind, iri in (classes or {}).items()}
 
     def __len__(self) -> int:
         """Return how many different entities there are."""
@@ -50,20 +52,29 @@ class EntityTable:
         """Return (section, what is known of one entity) for all, by section and label: people first, then places."""
         rows = []
         for iri, merged in self._merged.items():
-            label = fullest(merged.names)
-            rows.append(
-                (
-                    _section(prevailing(merged.types)[1]),
-                    label.casefold(),
-                    iri,
-                    tuple(_facts(terms.iri(iri), merged, label)),
-                )
-            )
+            section, label = _section(prevailing(merged.types)[1]), fullest(merged.names).casefold()
+            rows.append((section, label, iri, tuple(self._facts(terms.iri(iri), merged))))
         return [(SECTIONS[section], facts) for section, _, _, facts in sorted(rows)]
 
     def types(self) -> Counter[str]:
         """Return how many entities there are of each most specific class."""
         return Counter(prevailing(merged.types)[0] for merged in self._merged.values())
+
+    def _facts(self, node: str, merged: Merged) -> Iterator[Fact]:
+        label = fullest(merged.names)
+        for kind in prevailing(merged.types)[1]:
+            yield node, terms.TYPE, self._classes.get(kind) or name(f"kg:{kind}")
+        yield node, terms.LABEL, terms.text(label)
+        for other in sorted((merged.aliases | set(merged.names)) - {label}):
+            yield node, name("skos:altLabel"), terms.text(other)
+        if merged.point:
+            latitude, longitude = min(merged.point)
+            yield node, name("wgs:lat"), latitude
+            yield node, name("wgs:long"), longitude
+        for predicate, value in sorted(merged.facts):
+            yield node, predicate, value
+        if merged.confidence < 1:
+            yield node, name("kg:confidence"), terms.decimal(merged.confidence)
 
 
 def fullest(names: Counter[str]) -> str:
@@ -105,21 +116,6 @@ def _take(merged: Merged, entity: Entity, iris: dict[str, str]) -> None:
 
 def _section(types: tuple[str, ...]) -> int:
     return next((number for number, kind in enumerate(CLASSES) if kind in types), len(CLASSES) - 1)
-
-
-def _facts(node: str, merged: Merged, label: str) -> list[Fact]:
-    _, types = prevailing(merged.types)
-    others = sorted((merged.aliases | set(merged.names)) - {label})
-    facts = [(node, terms.TYPE, name(f"kg:{kind}")) for kind in types]
-    facts.append((node, terms.LABEL, terms.text(label)))
-    facts.extend((node, name("skos:altLabel"), terms.text(other)) for other in others)
-    if merged.point:
-        latitude, longitude = min(merged.point)
-        facts += [(node, name("wgs:lat"), latitude), (node, name("wgs:long"), longitude)]
-    facts.extend((node, predicate, value) for predicate, value in sorted(merged.facts))
-    if merged.confidence < 1:
-        facts.append((node, name("kg:confidence"), terms.decimal(merged.confidence)))
-    return facts
 
 
 def _line(text: str) -> str:
