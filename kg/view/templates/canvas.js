@@ -163,7 +163,7 @@ function drawOver(ctx) {
     ctx.fillStyle = ink.paper;
     ctx.fillRect(0, 0, ctx.canvas.width, ctx.canvas.height);
     ctx.restore();
-    for (const id of around.edges) network.body.edges[id].draw(ctx);
+    for (const id of around.edges) { strengthen(ctx, id, target); network.body.edges[id].draw(ctx); }
     for (const id of around.edges) network.body.edges[id].drawArrows(ctx);
     for (const id of around.nodes) network.body.nodes[id].draw(ctx);
     if (state.selected && state.selected.kind === 'node') ring(ctx, graph.nodes[state.selected.id]);
@@ -178,6 +178,20 @@ function drawOver(ctx) {
   if (state.hovered) writeHovered(ctx, state.hovered);
   ctx.restore();
   document.documentElement.dataset.drawn = 'true';
+}
+
+// From afar a thin line would be lost; the chosen edge has a line of its own colour below it anyway.
+function strengthen(ctx, id, target) {
+  const scale = network.getScale(), drawn = network.body.edges[id];
+  if (target.kind === 'node' && drawn.options.width * scale > 1) return;
+  ctx.save();
+  ctx.beginPath();
+  for (let step = 0; step <= 16; step++) { const at = drawn.edgeType.getPoint(step / 16); ctx.lineTo(at.x, at.y); }
+  ctx.globalAlpha = target.kind === 'edge' ? 0.45 : 0.7;
+  ctx.lineWidth = (target.kind === 'edge' ? 5 : 1) / scale;
+  ctx.strokeStyle = edges[id].status === 'denied' ? ink.denied : target.kind === 'edge' ? ink.accent : ink.edge;
+  ctx.stroke();
+  ctx.restore();
 }
 
 // From afar nodes would shrink to nothing: they keep a size that shows their shape.
