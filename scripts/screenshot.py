@@ -1,7 +1,7 @@
 """Take the picture of a page that the README shows.
 
     kg build seeds -o out/demo
-    python scripts/screenshot.py out/demo/graph.html docs/img/graph.png --select "Gerald Darmanin"
+    python scripts/screenshot.py out/demo/graph.html docs/img/graph.png --select "Joseph Mutua"
 
 Needs Chromium, its driver and selenium (extra `dev`). The picture looks best where Inter and Caladea are installed
 (Debian: fonts-inter, fonts-crosextra-caladea).
