@@ -57,6 +57,7 @@ SECOND = (
     "likely_near",  # … within about 100 km
     "likely_close",  # … within about 20 km
     "likely_container",  # another form probably means the state or county it lies in
+    "in_likely_country",  # another form probably means its country
     "likely_content",  # another form probably means a place in it
 )
 _RADIUS = 6371.0
@@ -213,6 +214,7 @@ def second_matrices(scene: Scene, first: Sequence[Matrix], chances: Sequence[Mat
     country = _same([p.country or "" for p in places]) & foreign
     state = _same([first_order(p) or "" for p in places]) & foreign
     inside = np.array([[q.type != "Country" and q.key in p.parents for q in places] for p in places]) & foreign
+    nation = np.array([[q.type == "Country" and q.key in p.parents for q in places] for p in places]) & foreign
     extra = np.stack(
         [
             country @ weight / total,
@@ -220,6 +222,7 @@ def second_matrices(scene: Scene, first: Sequence[Matrix], chances: Sequence[Mat
             (foreign * np.exp(-apart / 100)) @ spots / total,
             (foreign * np.exp(-apart / 20)) @ spots / total,
             np.minimum(1.0, inside @ chance),
+            np.minimum(1.0, nation @ chance),
             np.minimum(1.0, inside.T @ chance),
         ],
         axis=1,
