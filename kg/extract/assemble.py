@@ -84,7 +84,8 @@ def look(document: Document, doc: Doc, stages: Stages) -> Scene:
     links = rank.link(doc, found, stages.gazetteer, url=document.url)
     clusters = coref.resolve(doc, found, links, tree)
     quotations = find_quotes(doc)
-    scene = see(tree, clusters, find_times(doc, document.date), find_quantities(doc), quotations, stages.relations)
+    times = find_times(doc, document.date)
+    scene = see(tree, clusters, times, find_quantities(doc, times), quotations, stages.relations)
     return speech.join_speakers(scene)
 
 
