@@ -14,6 +14,7 @@ from kg.extract.rules.phrases import noun_phrase, phrase, strip
 from kg.extract.rules.typing import noun_type
 from kg.extract.scene import Scene
 from kg.parse.name_words import noun_class
+from kg.relation import Relation
 
 _HELD = "holdsPosition"
 
@@ -165,13 +166,27 @@ def _facts(scene: Scene, holder: int, role: Role, view: Stance, rule: str) -> It
     if target is not None and target.head != holder and not role.over:
         kind = scene.clusters[target.entity].type if target.entity is not None else noun_type(scene, target.head)
         chosen = scene.relations.choose(candidates, own, kind)
-        if chosen is not None and not (role.second and chosen[0].name == "heads"):
+        if (
+            chosen is not None
+            and _belongs(scene, role, chosen[0], kind)
+            and not (role.second and chosen[0].name == "heads")
+        ):
             yield _fact(scene, rule, role, subject, target, chosen[0].name, chosen[1], view)
             if chosen[0].name != _HELD and not any(relation.name == _HELD for relation, _ in candidates):
                 return
     held = any(relation.name in (_HELD, "heads") for relation, _ in candidates)
     if held and rule != "role-possessive":
         yield _position(scene, rule, role, subject, view, own)
+
+
+def _belongs(scene: Scene, role: Role, relation: Relation, kind: str | None) -> bool:
+    """Tell whether a preposition joins a role to whose it is: "teacher in the school"; not "journalist in Turkey"."""
+    ontology = scene.relations.ontology
+    if role.preposition is None or scene.tree.lower[role.preposition] not in _list("setting"):
+        return True
+    agent = any(word.text == role.key for word in relation.agent_nouns)
+    somewhere = kind is not None and ontology.is_a(kind, "Place") and not ontology.is_a(kind, "Facility")
+    return not agent and (not somewhere or all(ontology.is_a(wanted, "Place") for wanted in relation.range))
 
 
 def _fact(
