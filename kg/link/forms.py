@@ -66,6 +66,7 @@ _SIDES = re.compile(
 )
 
 
+@lru_cache(maxsize=65536)
 def normal(name: str) -> str:
     """The key of a name: no capitals, accents, full stops, article; "Saint" and "Mount" written out.
 
@@ -117,6 +118,7 @@ def expand(form: str) -> str | None:
     return None if dotted and "." not in form else full
 
 
+@lru_cache(maxsize=32768)
 def variants(form: str) -> tuple[str, ...]:
     """Keys to look a form up by, the likeliest first.
 

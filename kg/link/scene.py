@@ -132,13 +132,15 @@ def _evoked(
                 evoked[place.key] += len(positions) or 1
                 if place.feature == "PCLI" and place.country:
                     countries[place.country] += len(positions) or 1
-    for token in doc:
-        if token.text[:1].isupper():
-            people = gazetteer.demonym(token.text)
-            if people is None and token.i and token.nbor(-1).text[:1].isupper():
-                people = gazetteer.demonym(f"{token.nbor(-1).text} {token.text}")
+    before = ""
+    for word in (token.text for token in doc):
+        if word[:1].isupper():
+            people = gazetteer.demonym(word)
+            if people is None and before[:1].isupper():
+                people = gazetteer.demonym(f"{before} {word}")
             if people is not None and people.country:
                 countries[people.country] += 1
+        before = word
     return dict(countries), dict(evoked)
 
 
