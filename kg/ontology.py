@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kg import resources
 from kg.errors import OntologyError
-from kg.ontology_turtle import ENTITY, imports_ours, read
+from kg.ontology_turtle import ENTITY, IMPORTS, imports_ours, read
 from kg.relation import Example, OntologyClass, Relation, Word
 
 __all__ = ["ENTITY", "Example", "Ontology", "OntologyClass", "Relation", "Word", "load", "sources"]
@@ -53,7 +53,9 @@ class Ontology:
         if name in self.relations:
             parent = self.relations[name].parent
             return () if parent is None else (parent,)
-        raise OntologyError(f"the ontology has no class or relation {name!r}")
+        raise OntologyError(
+            f"the ontology has no class or relation {name!r}; a file that adds to the one that ships says {IMPORTS}"
+        )
 
 
 def load(path: str | None = None) -> Ontology:

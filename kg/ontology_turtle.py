@@ -13,6 +13,7 @@ from kg.relation import Example, OntologyClass, Relation, Side, Word
 from kg.settings import ONTOLOGY
 
 ENTITY: Final = "Entity"
+IMPORTS: Final = f"<> owl:imports <{ONTOLOGY.removesuffix('#')}>"
 
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
@@ -87,8 +88,7 @@ class _Reading:
         classes = {names[iri]: self._class(iri, names) for iri in names}
         if ENTITY not in classes:
             raise OntologyError(
-                f"{self.files[-1]}: no class Entity; an addition to the ontology that ships must say "
-                f"<> owl:imports <{ONTOLOGY.removesuffix('#')}>"
+                f"{self.files[-1]}: no class Entity; an addition to the ontology that ships must say {IMPORTS}"
             )
         joins = {iri: self._name(iri) for iri in self.subjects if self._is_relation(iri)}
         self._clashes({**names, **joins})

@@ -14,7 +14,8 @@ def serving(scene: Scene) -> Iterator[tuple[int, int, Stance]]:
     """Yield (head of the holder, noun of the office, stance) for the verbs that the ontology has for it."""
     tree = scene.tree
     for v in range(tree.n):
-        found = read(tree, v) if is_verb(tree, v) else None
+        named = any(tree.dep[k] == "oprd" or tree.lower[k] == "as" for k in tree.kids[v])
+        found = read(tree, v) if named and is_verb(tree, v) else None
         if found is None:
             continue
         for key, noun in _offices(scene, found):
