@@ -37,7 +37,7 @@ def read_number(words: Sequence[str]) -> Number | None:
     """The number that `words` begin with, as long as it goes; None when they begin with none.
 
     >>> read_number(["3.5", "million", "people"])
-    Number(low=Decimal('3500000'), high=Decimal('3500000'), length=2, vague=False)
+    Number(low=Decimal('3500000.0'), high=Decimal('3500000.0'), length=2, vague=False)
     >>> read_number(["hundreds", "of", "people"])
     Number(low=Decimal('200'), high=Decimal('999'), length=1, vague=True)
     >>> read_number(["people"]) is None
