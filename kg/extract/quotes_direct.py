@@ -141,7 +141,7 @@ def _behind(doc: Doc, zone: Zone, reports: tuple[Report, ...], ceiling: int) -> 
             return None
         if not zone.complete and not (between and between[0].text == ","):
             return None
-        if zone.stopped and doc[begin].text[:1].isupper() and report.quote < 2:
+        if zone.stopped and doc[begin].text[:1].isupper():
             return None
         return None if _within_sentence(doc, zone) else report
     return None

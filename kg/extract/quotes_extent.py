@@ -11,6 +11,7 @@ _CONTRASTS = frozenset({"although", "though", "despite"})
 _OPENING = frozenset({"“", "``", "„", "«"})
 _CLOSING = frozenset({"”", '"', "''", "’", "'", "»"})
 _SHORT = 2
+_LONGEST_DATELINE = 10
 
 
 def own_end(doc: Doc, content: tuple[int, int], report: Report, anchors: set[int]) -> int:
@@ -39,7 +40,7 @@ def _is_aside(pronoun: Token, end: int) -> bool:
     One with a modal verb may be the speaker's judgement ("a mistake, which would cost millions") and stays.
     """
     verb = pronoun.head
-    if pronoun.lower_ not in {"who", "which"} or verb.dep_ != "relcl" or verb.right_edge.i + 1 < end:
+    if pronoun.lower_ not in {"who", "which"} or verb.dep_ not in {"relcl", "advcl"} or verb.right_edge.i + 1 < end:
         return False
     return not any(child.tag_ == "MD" for child in verb.lefts)
 
@@ -50,12 +51,24 @@ def trim(doc: Doc, start: int, end: int) -> tuple[int, int] | None:
         end -= 1
     while start < end and (doc[start].is_space or doc[start].lower_ in _TRIM_START):
         start += 1
+    start = _behind_dateline(doc, start, end)
     opened = sum(doc[i].text in _OPENING for i in range(start, end)) - sum(
         doc[i].text in _CLOSING for i in range(start, end)
     )
     if opened > 0 and any(token.text in _CLOSING for token in doc[end : end + 2]):
         end = next(token.i + 1 for token in doc[end : end + 2] if token.text in _CLOSING)
     return (start, end) if end - start >= _SHORT else None
+
+
+def _behind_dateline(doc: Doc, start: int, end: int) -> int:
+    """The first token behind "HAMBURG, June 4 (Reuters) —"."""
+    for index in range(start, min(start + _LONGEST_DATELINE, end)):
+        token = doc[index]
+        if token.text in {"—", "–", "--", "-"} and index > start:
+            return index + 1
+        if not (token.pos_ in {"PROPN", "PUNCT", "NUM"} and (token.is_upper or token.ent_type_ or token.is_punct)):
+            break
+    return start
 
 
 def to_closing_mark(span: tuple[int, int], marked: tuple[tuple[int, int], ...]) -> tuple[int, int]:

@@ -89,7 +89,7 @@ def _contents(doc: Doc, report: Report) -> list[Content]:
         return _according_content(doc, report)
     verb = doc[report.verb]
     contents = [c for child in _children(verb, report) if (c := _complement(child, verb, report)) is not None]
-    if any(c.shape == "infinitive" for c in contents):
+    if any(c.shape == "infinitive" for c in contents) or any(child.dep_ == "neg" for child in verb.lefts):
         contents = [c for c in contents if c.shape != "phrase"]
     behind = [c for c in contents if c.start > report.anchor and c.shape == "clause"]
     if behind:
@@ -196,7 +196,7 @@ def _infinitive(child: Token, verb: Token, report: Report) -> Content | None:
 
 def _clause(child: Token, report: Report) -> Content | None:
     start, end = child.left_edge.i, child.right_edge.i + 1
-    if end - start <= _SHORT:
+    if end - start <= _SHORT and child.pos_ == "AUX":
         return None
     if start > report.anchor:
         return Content(start, end)

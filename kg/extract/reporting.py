@@ -205,6 +205,8 @@ def _inherited_subject(verb: Token, depth: int) -> Token | None:
     if verb.dep_ in {"pcomp", "advcl", "xcomp", "ccomp", "conj", "dep"}:
         while head.dep_ in {"prep", "mark"} and head.head.i != head.i:
             head = head.head
+        if verb.i < head.i and head.head.i < verb.i and any(t.is_quote for t in verb.doc[verb.i : head.i]):
+            head = head.head
         if head.pos_ in {"VERB", "AUX"}:
             return _speaker_of_verb(head, depth + 1) or _inverted_subject(verb)
         if head.pos_ in {"NOUN", "PROPN"} and verb.dep_ in {"pcomp", "conj"}:
@@ -246,7 +248,10 @@ def _inverted_subject(verb: Token) -> Token | None:
 
 
 def _speaker_of_noun(noun: Token) -> Token | None:
-    """The minister of "the minister's claim", "a claim by the minister", "the minister made the claim"."""
+    """The minister of "the minister's claim", "a claim by the minister", "the minister made the claim".
+
+    Of "the minister said in a statement that" too.
+    """
     for child in noun.children:
         if child.dep_ == "poss":
             return child
@@ -254,6 +259,9 @@ def _speaker_of_noun(noun: Token) -> Token | None:
             owner = next((c for c in child.children if c.dep_ == "pobj"), None)
             if owner is not None and (owner.pos_ in {"PROPN", "PRON"} or child.lower_ != "of"):
                 return owner
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in {"in", "with"} else None
+    if above is not None and above.pos_ == "VERB" and (above.lemma_, "verb") in words():
+        return _speaker_of_verb(above, 1)
     if noun.dep_ == "dobj" and noun.head.pos_ == "VERB" and noun.head.lemma_ in _light_verbs():
         return _speaker_of_verb(noun.head, 1)
     return None

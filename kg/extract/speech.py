@@ -76,8 +76,9 @@ def attribution(scene: Scene, fact: Fact) -> int | None:
 
 
 def hedged(scene: Scene, fact: Fact) -> Fact:
-    """Return a fact of a direct quotation whose speaker the text does not name as only possible."""
-    unnamed = any(q.direct and q.speaker is None and _within(fact, q) for q in scene.quotations)
+    """Return a fact of a quotation or report whose speaker the text does not name as only possible."""
+    stated = (q for q in scene.quotations if q.shape in ("quote", "clause") and not q.factive)
+    unnamed = any(q.speaker is None and _within(fact, q) for q in stated)
     return replace(fact, modality="possible") if unnamed and fact.modality == "asserted" else fact
 
 

@@ -44,6 +44,7 @@ DIRECT = [
     ("described as", [("“a gift to the owners of the harbour and nobody else.”", "He", "described")]),
     ("colon paragraph", [("“We shall appeal against this sentence.”", "bishop", "called")]),
     ("two titles", [("“The island needs a school.”", "Holm", "wrote")]),
+    ("writing", [("“I have seen the sea and I shall stay.”", "man", "writing")]),
     ("put it", [("“It is a cold place,”", "Brandt", "put")]),
     (
         "carry back",
@@ -77,6 +78,10 @@ INDIRECT = [
     ("fragment then cue", [("The harbour was “the heart of the town,”", "he", "said")]),
     ("headline", [("Two men left island by night", "Police", ":")]),
     ("wants", [("to close the old bridge", "mayor", "wants")]),
+    ("in a statement", [("that it would hire workers", "company", "statement")]),
+    ("dateline", [("Port workers ended a long strike on Friday", "leaders", "said")]),
+    ("sentential which", [("the police beat migrants in May", "groups", "say")]),
+    ("not a word", [("that two managers had left", None, "reports")]),
     ("aside", [("she had met the captain", "minister", "said")]),
     ("contrast", [("the water was safe", "company", "said")]),
     ("medial according", [("The harbour was closed", "police", "according to")]),
@@ -136,7 +141,11 @@ def test_no_quotation(name: str) -> None:
 
 
 def test_every_frozen_parse_is_used() -> None:
-    used = {name for name, _ in (*DIRECT, *INDIRECT)} | set(NONE) | {"owner of noun", "inside direct"}
+    used = (
+        {name for name, _ in (*DIRECT, *INDIRECT)}
+        | set(NONE)
+        | {"owner of noun", "inside direct", "stop before another"}
+    )
     assert used == set(PARSES)
 
 
@@ -152,6 +161,11 @@ def test_inside_a_direct_quotation_others_may_be_quoted() -> None:
     doc = parse("inside direct")
     assert [told(doc, quotation)[1:] for quotation in find_quotes(doc)] == [("Brandt", "said"), ("company", "told")]
     assert attributed("inside direct")["safe"] == "company"
+
+
+def test_a_new_sentence_is_no_cue_for_what_ends_with_a_full_stop() -> None:
+    doc = parse("stop before another")
+    assert [told(doc, quotation)[1] for quotation in find_quotes(doc)] == ["Brandt", "Brandt", "company"]
 
 
 def test_force_and_polarity() -> None:
