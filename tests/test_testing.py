@@ -8,10 +8,11 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 
-from kg import resources, testing
+from kg import plugins, resources, testing
 from kg.errors import DocumentError
 from kg.model import Annotation, Argument, Document, Entity, Mention, Predicate, Quote, Triple
 from kg.serial import from_json, to_json
+from kg.settings import Settings
 
 TEXT = "Anne Leroy met John Park."
 GOOD = Annotation(
@@ -134,8 +135,6 @@ def test_strategies_keep_the_contract(annotation: Annotation) -> None:
 
 
 @pytest.mark.model
-def test_the_default_annotator_keeps_the_contract() -> None:
-    from kg.pipeline import Annotator
-    from kg.settings import Settings
-
-    testing.check_annotator(lambda: Annotator(Settings()))
+@pytest.mark.parametrize("name", plugins.available("kg.annotators"))
+def test_every_installed_annotator_keeps_the_contract(name: str) -> None:
+    testing.check_annotator(lambda: plugins.load("kg.annotators", name)(Settings()))
