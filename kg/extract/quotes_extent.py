@@ -71,7 +71,7 @@ def _behind_dateline(doc: Doc, start: int, end: int) -> int:
     return start
 
 
-def to_closing_mark(span: tuple[int, int], marked: tuple[tuple[int, int], ...]) -> tuple[int, int]:
+def to_closing_mark(span: tuple[int, int], marked: list[tuple[int, int]]) -> tuple[int, int]:
     """The content with the whole of a quotation that begins in it: said that “they came. They left”."""
     for start, end in marked:
         if span[0] <= start < span[1] < end:

@@ -48,9 +48,10 @@ def indirect_quotations(
         if not _reports(doc, report, spans):
             continue
         for content in _contents(doc, report):
-            outside = anchors - {i for start, end in marked if content.start <= start for i in range(start, end)}
+            inside = [mark for mark in marked if content.start <= mark[0] < content.end]
+            outside = anchors - {i for mark in inside for i in range(*mark)} if inside else anchors
             span = trim(doc, content.start, own_end(doc, (content.start, content.end), report, outside))
-            span = None if span is None else to_closing_mark(span, marked)
+            span = None if span is None else to_closing_mark(span, inside)
             if span is None or _covered(span, report, spans) or _quoted_already(span, report, taken):
                 continue
             found.append(make_quotation(doc, span, report, clause=content.clause, shape=content.shape))
