@@ -19,12 +19,12 @@ from kg.extract.rules.run import run_rules
 from kg.extract.rules.times import find_times
 from kg.extract.scene import Scene, see
 from kg.link import gazetteer, rank, toponyms
-from kg.link.iri import entity_iri
+from kg.link.iri import ENTITY, entity_iri
 from kg.model import Annotation, Argument, Document, Entity, Mention, MentionKind, Predicate, Quote, Run, Triple
 from kg.ontology import Ontology
 from kg.parse import names
 from kg.parse.repair import repair
-from kg.parse.spans import Cluster
+from kg.parse.spans import Cluster, Link, Place
 from kg.parse.tree import Tree
 from kg.settings import Settings
 
@@ -158,7 +158,24 @@ class _Records:
                 iri = entity_iri(base, document, cluster.name, cluster.type, kind, cluster.link, seen[iri] - 1)
             at.setdefault(iri, self.ids[number])
             rows.append(self._entity(number, cluster, iri))
+        rows += self._containers(at)
         return tuple(replace(r, within=at.get(r.within, r.within)) if r.within else r for r in rows)
+
+    def _containers(self, at: dict[str, str]) -> list[Entity]:
+        """Return the places that contain the text's places and that it doesn't name, so that a region can be asked for.
+
+        They have no mention. `at` maps IRIs to ids and gets theirs.
+        """
+        rows: list[Entity] = []
+        for number in self.order:
+            link = self.scene.clusters[number].link
+            for place in self.stages.gazetteer.within(link.place) if link is not None else ():
+                iri = entity_iri(self.stages.base, self.document.id, place.name, place.type, "name", Link(place, 1.0))
+                if iri not in at:
+                    at[iri] = f"e{len(self.order) + len(rows) + 1}"
+                    types = self.stages.ontology.ancestors(place.type)
+                    rows.append(self._placed(Entity(at[iri], iri, place.type, types, place.name), place))
+        return rows
 
     def _entity(self, number: int, cluster: Cluster, iri: str) -> Entity:
         types = self.stages.ontology.ancestors(cluster.type)
@@ -168,14 +185,16 @@ class _Records:
             entity = replace(entity, position_in=self.ids[within])
         if cluster.link is None:
             return entity
-        place = cluster.link.place
-        parent = f"{self.stages.base}entity/{place.parents[0]}" if place.parents else None
+        return replace(self._placed(entity, cluster.link.place), confidence=round(cluster.link.confidence, 3))
+
+    def _placed(self, entity: Entity, place: Place) -> Entity:
+        """Return the entity with what the gazetteer knows of its place."""
+        parent = f"{self.stages.base}{ENTITY}{place.parents[0]}" if place.parents else None
         return replace(
             entity,
             same_as=(f"{GEONAMES}{place.geonames}/",) if place.geonames else (),
             latitude=place.latitude,
             longitude=place.longitude,
-            confidence=round(cluster.link.confidence, 3),
             country=place.country,
             feature=place.feature,
             within=parent,

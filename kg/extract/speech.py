@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from kg.extract import reporting
 from kg.extract.base import Fact
 from kg.extract.quotes import Quotation
 from kg.extract.rules.phrases import noun_phrase
 from kg.extract.rules.typing import noun_type
+from kg.extract.rules.verbs import subjects
 from kg.extract.scene import Scene
 from kg.model import MentionKind
 from kg.parse.spans import Cluster, Span
@@ -15,6 +17,7 @@ PRESUPPOSED = frozenset({
     "clause-participle", "location-comma", "location-preposition", "location-based", "residence", "affiliation",
     "happening",
 })  # fmt: skip
+REPORTED = frozenset({"say", "claim", "deny", "think"})
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
 
 
@@ -68,11 +71,24 @@ def attribution(scene: Scene, fact: Fact) -> int | None:
     stated = (q for q in scene.quotations if q.shape in ("quote", "clause") and not q.factive)
     inside = [q for q in stated if _within(fact, q)]
     if not inside:
-        return None
+        return _governor(scene, fact) if fact.rule.startswith("clause") else None
     nearest = min(inside, key=lambda q: (q.content[1] - q.content[0], q.content))
     if fact.rule in PRESUPPOSED and not nearest.direct:
         return None
     return scene.entity.get(nearest.speaker) if nearest.speaker is not None else None
+
+
+def _governor(scene: Scene, fact: Fact) -> int | None:
+    """Return who reports a clause that is too short for a quotation: "the mayor denied | receiving money"."""
+    tree, i = scene.tree, fact.anchor
+    while tree.head[i] in fact.words and tree.head[i] != i:
+        i = tree.head[i]
+    verb = tree.head[i]
+    row = reporting.words().get((tree.lemma[verb], "verb"))
+    if tree.dep[i] not in ("ccomp", "xcomp") or row is None or row.force not in REPORTED or "factive" in row.marks:
+        return None
+    speakers = subjects(tree, verb)[0]
+    return scene.entity.get(speakers[0]) if speakers else None
 
 
 def hedged(scene: Scene, fact: Fact) -> Fact:

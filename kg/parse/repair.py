@@ -40,7 +40,7 @@ def _better(tree: Tree, i: int) -> int | None:
     dep, head = tree.dep[i], tree.head[i]
     if dep == "ccomp" and i < head and any(tree.words[k] == ";" for k in range(i + 1, head)):
         return i
-    if dep == "acl" and tree.tag[i] == "VBN" and tree.pos[head] == "NUM" and head < i - 1:
+    if dep == "acl" and tree.tag[i] in ("VBN", "VBD") and tree.pos[head] == "NUM" and head < i - 1:
         return i - 1 if tree.pos[i - 1] in ("NOUN", "PROPN") else None
     if dep == "prep" and tree.lower[i] == "of" and tree.child(i, "pcomp") is not None and tree.dep[head] == "dobj":
         return tree.head[head] if noun_class(tree.lower[head]) in ("Person", "Group") else None

@@ -12,7 +12,6 @@ from kg.extract.rules.nested import nested
 from kg.extract.rules.phrases import VERBAL, clause, noun_phrase, phrase, strip
 from kg.extract.rules.verbs import RELATIVE, Clause, for_clause, is_verb, read
 from kg.extract.scene import Scene
-from kg.model import Role
 
 CONFIDENCE = {"own": 0.9, "relative": 0.8, "inherited": 0.75, "participle": 0.75, "control": 0.7}
 
@@ -118,46 +117,12 @@ def _before(scene: Scene, subject: Phrase, found: Clause) -> Phrase:
 
 
 def _main(scene: Scene, found: Clause, subject: Phrase, objects: list[int], view: Stance) -> Fact | None:
-    """Return the triple of a clause for one of its subjects.
-
-    Its object is a noun, a clause, or what a preposition brings.
-    """
+    """Return the triple of a clause for one of its subjects."""
     tree = scene.tree
-    words, target, rest = found.group, None, list(found.adjuncts)
-    agent = next((a for a in rest if tree.dep[a] == "agent"), None) if found.passive else None
-    doer = tree.child(agent, "pobj") if agent is not None else None
-    role: Role | None = None
-    idiom = arguments.fixed(scene, found, objects) if not found.passive else None
-    if idiom is not None:
-        target, words = phrase(scene, idiom.inner), (*words, *idiom.words)
-        rest = [a for a in rest if a not in idiom.words]
-        rest += objects[1:]
-    elif agent is not None and doer is not None:
-        words, target = (*words, agent), phrase(scene, doer)
-        rest = [a for a in rest if a != agent]
-        rest += objects
-    elif objects:
-        target = arguments.object_phrase(scene, objects[0])
-        mark = for_clause(tree, objects[0])
-        if mark is not None:
-            words, target = (*words, mark), replace(target, start=mark + 1)
-        role = "theme" if found.passive else None
-        rest += objects[1:]
-    else:
-        lead = arguments.leading(scene, found, rest)
-        if lead is not None:
-            inner, prefix = lead.inner, lead.words
-            target = arguments.object_phrase(scene, inner)
-            words = (*words, *prefix)
-            role = role_of(scene, lead.adjunct, found) if found.passive or lead.timely else None
-            rest = [a for a in rest if a != lead.adjunct]
-        elif found.complement is not None:
-            target, words = arguments.adjective(scene, found, found.complement)
+    words, target, rest = _object(scene, found, objects)
     if target is not None and target.start <= subject.head < target.end and tree.pos[target.head] not in VERBAL:
         return None
     further = arguments.further(scene, found, sorted(rest), target, subject)
-    if target is not None and role is not None:
-        target = replace(target, role=role)
     if target is not None and target.claim is None:
         target, hung = arguments.freed_times(scene, target)
         further = (*further, *hung)
@@ -177,6 +142,37 @@ def _main(scene: Scene, found: Clause, subject: Phrase, objects: list[int], view
         confidence=CONFIDENCE[found.kind] if target is not None else 0.4,
     )
     return typing.typed(scene, fact, found)
+
+
+def _object(scene: Scene, found: Clause, objects: list[int]) -> tuple[tuple[int, ...], Phrase | None, list[int]]:
+    """Return the words of the predicate, the object, and the heads of what else the clause says.
+
+    The object is the doer of a passive, a noun, a clause, or what a preposition or a fixed phrase leads to.
+    """
+    tree, words, rest = scene.tree, found.group, list(found.adjuncts)
+    agent = next((a for a in rest if tree.dep[a] == "agent"), None) if found.passive else None
+    doer = tree.child(agent, "pobj") if agent is not None else None
+    idiom = arguments.fixed(scene, found, objects) if not found.passive else None
+    if idiom is not None:
+        rest = [a for a in rest if a not in idiom.words]
+        return (*words, *idiom.words), phrase(scene, idiom.inner), [*rest, *objects[1:]]
+    if agent is not None and doer is not None:
+        return (*words, agent), phrase(scene, doer), [*(a for a in rest if a != agent), *objects]
+    if objects:
+        target = replace(arguments.object_phrase(scene, objects[0]), role="theme" if found.passive else None)
+        mark = for_clause(tree, objects[0])
+        if mark is not None:
+            words, target = (*words, mark), replace(target, start=mark + 1)
+        return words, target, [*rest, *objects[1:]]
+    lead = arguments.leading(scene, found, rest)
+    if lead is not None:
+        role = role_of(scene, lead.adjunct, found) if found.passive or lead.timely else None
+        target = replace(arguments.object_phrase(scene, lead.inner), role=role)
+        return (*words, *lead.words), target, [a for a in rest if a != lead.adjunct]
+    if found.complement is not None:
+        target, words = arguments.adjective(scene, found, found.complement)
+        return words, target, rest
+    return words, None, rest
 
 
 def _included(scene: Scene, fact: Fact) -> Iterator[Fact]:

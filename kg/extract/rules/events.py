@@ -14,13 +14,12 @@ REACH = 4  # sentences between a clause and the noun that refers back to it
 
 @dataclass(slots=True)
 class _Event:
-    """An event while it is being put together: its mentions, its noun, the facts that tell it."""
+    """An event while it is being put together: its mentions, its noun, the relation and patient of that noun."""
 
     spans: list[Span]
     lemma: str
     relation: str | None = None
     patient: int | None = None
-    told: int | None = None
 
 
 def add_events(scene: Scene, facts: Sequence[Fact]) -> tuple[Scene, tuple[Fact, ...]]:
@@ -40,20 +39,35 @@ def add_events(scene: Scene, facts: Sequence[Fact]) -> tuple[Scene, tuple[Fact, 
         if fact is not None and event.relation is None:
             event.relation = fact.relation
             event.patient = _patient(scene, fact)
-    told = _told(scene, facts, events)
-    offset = len(scene.clusters)
-    clusters = [*scene.clusters]
+    told, same = _told(scene, facts, events)
+    return _joined(scene, facts, events, {n: same[at] for n, at in by_noun.items()}, told, same)
+
+
+def _joined(
+    scene: Scene,
+    facts: Sequence[Fact],
+    events: Sequence[_Event],
+    by_noun: dict[int, int],
+    told: dict[int, int],
+    same: Sequence[int],
+) -> tuple[Scene, tuple[Fact, ...]]:
+    """Return the scene with a cluster for all events that are the same, and the facts that tell them."""
+    clusters = list(scene.clusters)
     entity, mention = dict(scene.entity), dict(scene.mention)
-    for number, event in enumerate(events):
-        clusters.append(Cluster(_name(scene, event), "Event", tuple(event.spans)))
-        for span in event.spans:
-            entity[span.head], mention[span.head] = offset + number, span
+    number: dict[int, int] = {}
+    for at in sorted(set(same)):
+        alike = [event for event, to in zip(events, same, strict=True) if to == at]
+        spans = tuple(sorted((s for event in alike for s in event.spans), key=lambda s: (s.start, s.end)))
+        number[at] = len(clusters)
+        clusters.append(Cluster(_name(scene, spans), "Event", spans))
+        for span in spans:
+            entity[span.head], mention[span.head] = number[at], span
     joined = []
     for fact in facts:
         found = by_noun.get(fact.anchor) if fact.rule == "happening" else told.get(fact.anchor)
         if found is None and fact.object is not None and fact.rule.startswith("clause") and fact.relation is not None:
             found = _light(scene, fact, by_noun)
-        joined.append(fact if found is None else replace(fact, event=offset + found))
+        joined.append(fact if found is None else replace(fact, event=number[found]))
     return replace(scene, clusters=tuple(clusters), entity=entity, mention=mention), tuple(joined)
 
 
@@ -88,10 +102,10 @@ def _span(scene: Scene, noun: int) -> Span:
     return Span(start, end, noun, "nominal", "Event")
 
 
-def _name(scene: Scene, event: _Event) -> str:
+def _name(scene: Scene, spans: Sequence[Span]) -> str:
     """Return the fullest phrase for an event: its noun with what stands before it and an "of" after it, no article."""
     tree = scene.tree
-    best = max(event.spans, key=lambda s: (tree.lemma[s.head] not in words("generic"), s.end - s.start, -s.start))
+    best = max(spans, key=lambda s: (tree.lemma[s.head] not in words("generic"), s.end - s.start, -s.start))
     start, end = best.start, best.head + 1
     while start < best.head and (tree.dep[start] == "det" or tree.pos[start] in ("PUNCT", "SPACE")):
         start += 1
@@ -142,22 +156,32 @@ def _patient(scene: Scene, fact: Fact) -> int | None:
     return scene.entity.get(target.head) if target is not None else None
 
 
-def _told(scene: Scene, facts: Sequence[Fact], events: Sequence[_Event]) -> dict[int, int]:
-    """Return the event that each verb tells: of the same relation and patient, or taken up by "the operation"."""
+def _told(scene: Scene, facts: Sequence[Fact], events: Sequence[_Event]) -> tuple[dict[int, int], list[int]]:
+    """Return the event that each verb tells, and for each event the first one that is the same.
+
+    A verb tells the event of a noun with its relation and patient ("dismantled the camp" … "the dismantling of the
+    camp"), and what "the operation" takes up. Two events that one verb tells are one.
+    """
     told: dict[int, int] = {}
+    same = list(range(len(events)))
     happened = [f for f in facts if f.rule.startswith("clause") and f.relation is not None and _plover(scene, f)]
     for number, event in enumerate(events):
         noun = event.spans[0].head
-        for fact in happened:
-            alike = event.relation is not None and fact.relation == event.relation and event.patient is not None
-            real = fact.modality == "asserted" and not fact.negated
-            if alike and real and _patient(scene, fact) == event.patient:
-                told.setdefault(fact.anchor, number)
+        verbs = [f.anchor for f in happened if _alike(scene, f, event)]
         if event.relation is None and event.lemma in words("generic") and _definite(scene, noun):
-            verb = _before(scene, noun, happened)
-            if verb is not None:
-                told.setdefault(verb.anchor, number)
-    return told
+            before = _before(scene, noun, happened)
+            verbs += [before.anchor] if before is not None else []
+        for verb in verbs:
+            first = same[told.setdefault(verb, number)]
+            same = [first if to == same[number] else to for to in same]
+    return {verb: same[number] for verb, number in told.items()}, same
+
+
+def _alike(scene: Scene, fact: Fact, event: _Event) -> bool:
+    """Tell whether a clause tells as a fact what a noun calls by the same relation and of the same patient."""
+    real = fact.modality == "asserted" and not fact.negated
+    named = event.relation is not None and event.patient is not None and fact.relation == event.relation
+    return real and named and _patient(scene, fact) == event.patient
 
 
 def _plover(scene: Scene, fact: Fact) -> bool:
