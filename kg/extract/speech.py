@@ -87,6 +87,8 @@ def _governor(scene: Scene, fact: Fact) -> int | None:
     row = reporting.words().get((tree.lemma[verb], "verb"))
     if tree.dep[i] not in ("ccomp", "xcomp") or row is None or row.force not in REPORTED or "factive" in row.marks:
         return None
+    if not row.frames & {"that", "gerund"}:
+        return None
     speakers = subjects(tree, verb)[0]
     return scene.entity.get(speakers[0]) if speakers else None
 

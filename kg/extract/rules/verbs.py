@@ -160,7 +160,8 @@ def chained(tree: Tree, v: int) -> int | None:
     complements = [k for k in tree.kids[v] if tree.dep[k] == "xcomp" and tree.pos[k] in VERBAL and k > v]
     if len(complements) != 1:
         return None
-    if tree.tag[complements[0]] == "VBG" and (tree.lemma[v], "verb") in reporting.words():
+    row = reporting.words().get((tree.lemma[v], "verb"))
+    if tree.tag[complements[0]] == "VBG" and row is not None and "gerund" in row.frames:
         return None  # "denied | receiving money": what is denied is a claim of its own
     between = [k for k in tree.kids[v] if v < k < complements[0]]
     if any(tree.dep[k] in ("dobj", "attr", "prep", "acomp", "agent", "dative") for k in between):
