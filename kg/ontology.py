@@ -5,7 +5,7 @@ examples. Reading goes through Oxigraph's Turtle parser: a tenth of a second, an
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -23,6 +23,7 @@ class Ontology:
 
     classes: Mapping[str, OntologyClass]
     relations: Mapping[str, Relation]
+    _above: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def ancestors(self, name: str) -> tuple[str, ...]:
         """Return a class or relation and everything above it, the nearest first.
@@ -32,6 +33,8 @@ class Ontology:
         Raises:
             OntologyError: the ontology has no such class or relation.
         """
+        if name in self._above:
+            return self._above[name]
         found: list[str] = []
         waiting = [name]
         while waiting:
@@ -41,7 +44,8 @@ class Ontology:
         if ENTITY in found[:-1]:
             found.remove(ENTITY)
             found.append(ENTITY)
-        return tuple(found)
+        self._above[name] = tuple(found)
+        return self._above[name]
 
     def is_a(self, name: str, ancestor: str) -> bool:
         """Say whether a class or relation is, or lies below, another one: `is_a("Camp", "Place")` is True."""
