@@ -79,6 +79,8 @@ def _of_gerund(tree: Tree, v: int, depth: int) -> tuple[list[int], Kind]:
     governor = tree.head[preposition]
     if preposition == governor or not is_verb(tree, governor) or tree.lemma[governor] == "be":
         return [], "own"
+    if tree.lower[preposition] == "by" and passive(tree, governor):
+        return [], "own"  # "was caused by mixing up labels": not what was caused mixes
     kept = tree.child(governor, "dobj")
     row = reporting.words().get((tree.lemma[governor], "verb"))
     accused = row is not None and "of" in row.frames and tree.lower[preposition] in ("of", "for")
@@ -180,7 +182,7 @@ def read(tree: Tree, v: int) -> Clause | None:
         found = [existing]
     if not found:
         return None
-    own, chain, last = group(tree, v), [v], v
+    own, chain, last = [k for k in group(tree, v) if tree.lower[k] != "to"], [v], v
     while (following := chained(tree, last)) is not None and len(chain) < 5:
         own += group(tree, following)
         last = following
