@@ -143,6 +143,8 @@ def _outer(tree: Tree, v: int) -> Stance | None:
     if any(tree.dep[k] == "mark" and tree.lower[k] in conditions for k in tree.kids[v]):
         unreal = dep == "advcl" and tree.pos[head] in ("VERB", "AUX") and _unreal(tree, head)
         return Stance(unreal and any(tree.lower[k] == "had" for k in group(tree, v)), "conditional")
+    if dep == "xcomp" and tree.dep[head] == "acomp":
+        return Stance(False, _of_complement(tree, tree.head[head], v))
     if dep in ("xcomp", "ccomp") and is_verb(tree, head):
         return _complement_stance(tree, v, head)
     infinitive = any(tree.dep[k] == "aux" and tree.lower[k] == "to" for k in tree.kids[v])

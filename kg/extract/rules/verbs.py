@@ -59,6 +59,8 @@ def subjects(tree: Tree, v: int, depth: int = 0) -> tuple[list[int], Kind]:
     if dep == "conj" and is_verb(tree, head):
         found, kind = subjects(tree, head, depth + 1)
         return found, "relative" if kind == "relative" else "inherited"
+    if dep == "xcomp" and tree.dep[head] == "acomp" and tree.lemma[head] not in words("tough", "adjectives"):
+        return subjects(tree, tree.head[head], depth + 1)[0], "control"
     if dep == "xcomp" and tree.pos[head] in VERBAL:
         controlled = tree.child(head, "dobj") or tree.child(head, "dative") or _called_on(tree, head, v)
         if controlled is not None and controlled < v and tree.pos[controlled] != "ADP":
@@ -171,9 +173,19 @@ def chained(tree: Tree, v: int) -> int | None:
     return complements[0]
 
 
+def through_adjective(tree: Tree, v: int) -> int | None:
+    """Return the infinitive that an adjective joins to its subject: "is due | to leave"; not "is easy to see"."""
+    adjective = tree.child(v, "acomp")
+    if adjective is None or tree.lemma[adjective] in words("tough", "adjectives"):
+        return None
+    infinitives = [k for k in tree.kids[adjective] if tree.dep[k] == "xcomp" and _infinitive(tree, k)]
+    plain = len(infinitives) == 1 and not any(tree.dep[k] == "prep" for k in tree.kids[adjective])
+    return infinitives[0] if plain else None
+
+
 def read(tree: Tree, v: int) -> Clause | None:
     """Return the clause of a verb; None where it has no subject or only goes on the chain of another verb."""
-    if tree.dep[v] == "xcomp" and tree.pos[tree.head[v]] in VERBAL and chained(tree, tree.head[v]) == v:
+    if tree.dep[v] == "xcomp" and v in (chained(tree, tree.head[v]), through_adjective(tree, tree.head[tree.head[v]])):
         return None
     found, kind = subjects(tree, v)
     there = tree.child(v, "expl")
@@ -183,8 +195,10 @@ def read(tree: Tree, v: int) -> Clause | None:
     if not found:
         return None
     own, chain, last = [k for k in group(tree, v) if tree.lower[k] != "to"], [v], v
-    while (following := chained(tree, last)) is not None and len(chain) < 5:
+    while len(chain) < 5 and (following := chained(tree, last) or through_adjective(tree, last)) is not None:
         own += group(tree, following)
+        if tree.head[following] != last:
+            own += [tree.head[following], *(k for k in tree.kids[tree.head[following]] if tree.dep[k] == "advmod")]
         last = following
         chain.append(last)
     complement = tree.child(last, "acomp")
