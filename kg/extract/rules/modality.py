@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kg.extract import reporting
 from kg.extract.rules.syntax import words
-from kg.extract.rules.verbs import SUBJECTS, group, is_verb
+from kg.extract.rules.verbs import SUBJECTS, chained, group, is_verb
 from kg.model import Modality
 from kg.parse.tree import Tree
 
@@ -69,12 +69,16 @@ def _negative(tree: Tree, v: int) -> bool:
         if dep in SUBJECTS or dep in ("dobj", "attr"):
             if tree.lower[k] in words("negative", "subjects"):
                 return True
-            if any(tree.dep[d] == "det" and tree.lower[d] in ("no", "neither") for d in tree.kids[k]):
-                return True
+            if any(
+                tree.dep[d] in ("det", "preconj", "cc") and tree.lower[d] in ("no", "neither") for d in tree.kids[k]
+            ):
+                return True  # "no camp", "neither France nor Germany"
         if dep == "advmod" and tree.lower[k] == "longer" and any(tree.lower[d] == "no" for d in tree.kids[k]):
             return True
         if dep == "acomp" and any(tree.dep[d] == "neg" for d in tree.kids[k]):
             return True
+        if dep == "advmod" and tree.lower[k] == "yet" and tree.lemma[v] in ("have", "be") and chained(tree, v):
+            return True  # "has yet to sign"
     return False
 
 
@@ -140,7 +144,7 @@ def _outer(tree: Tree, v: int) -> Stance | None:
             shared = _modal(tree, head)
             inherited = Stance(False, shared).under(inherited or Stance())
         return inherited
-    if any(tree.dep[k] == "mark" and tree.lower[k] in conditions for k in tree.kids[v]):
+    if _inverted(tree, v) or any(tree.dep[k] == "mark" and tree.lower[k] in conditions for k in tree.kids[v]):
         unreal = dep == "advcl" and tree.pos[head] in ("VERB", "AUX") and _unreal(tree, head)
         return Stance(unreal and any(tree.lower[k] == "had" for k in group(tree, v)), "conditional")
     if dep == "xcomp" and tree.dep[head] == "acomp":
@@ -160,6 +164,15 @@ def _outer(tree: Tree, v: int) -> Stance | None:
             outer = stance(tree, (governor,))
             return Stance(False, outer.modality) if outer.modality != "asserted" else None
     return None
+
+
+def _inverted(tree: Tree, v: int) -> bool:
+    """Tell whether a clause is a condition by its order: "Had the army intervened, …"."""
+    subject = tree.child(v, "nsubj", "nsubjpass")
+    first = tree.child(v, "aux", "auxpass")
+    if tree.dep[v] != "advcl" or subject is None or first is None or not first < subject:
+        return False
+    return tree.lower[first] in ("had", "should", "were") and v < tree.head[v]
 
 
 def _complement_stance(tree: Tree, v: int, head: int) -> Stance:

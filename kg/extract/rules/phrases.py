@@ -47,8 +47,8 @@ def noun_phrase(tree: Tree, head: int, *, joint: bool = True, tails: frozenset[s
     before = [k for k in tree.kids[head] if k < head and tree.dep[k] in tails]
     if before:
         start = tree.last[before[-1]] + 1
-    if not joint and tree.dep[head] == "conj":
-        start = max(start, tree.first[head])
+    if not joint and tree.dep[start] == "preconj":
+        start += 1
     start, end = strip(tree, start, end)
     if end - 1 > head and tree.tag[end - 1] == "POS":
         end -= 1

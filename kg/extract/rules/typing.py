@@ -142,8 +142,8 @@ def _with(scene: Scene, fact: Fact, key: str, candidates: Sequence[Reading]) -> 
             return None
         return replace(fact, relation=chosen[0].name, inverse=not chosen[1])
     chosen = scene.relations.choose(candidates, own, other)
-    if chosen is None:
-        return None
+    if chosen is None or (chosen[0].name == "said" and target is None and key != "say"):
+        return None  # "responded with air strikes" says nothing
     return replace(fact, relation=chosen[0].name, inverse=chosen[1], lemma=key)
 
 

@@ -56,7 +56,7 @@ def subjects(tree: Tree, v: int, depth: int = 0) -> tuple[list[int], Kind]:
     if depth > 6:
         return [], "own"
     head, dep = tree.head[v], tree.dep[v]
-    if dep == "conj" and is_verb(tree, head):
+    if dep == "conj" and is_verb(tree, head) and _coordinated(tree, v):
         found, kind = subjects(tree, head, depth + 1)
         return found, "relative" if kind == "relative" else "inherited"
     if dep == "xcomp" and tree.dep[head] == "acomp" and tree.lemma[head] not in words("tough", "adjectives"):
@@ -98,6 +98,14 @@ def _of_gerund(tree: Tree, v: int, depth: int) -> tuple[list[int], Kind]:
     return subjects(tree, governor, depth + 1)[0], "inherited"
 
 
+def _coordinated(tree: Tree, v: int) -> bool:
+    """Tell whether a conjunction stands in the row that a verb is coordinated in: not "the deal, signed the bill"."""
+    h = v
+    while tree.dep[h] == "conj":
+        h = tree.head[h]
+    return any(tree.dep[k] == "cc" for w in tree.conjuncts(h) for k in tree.kids[w])
+
+
 def _called_on(tree: Tree, v: int, infinitive: int) -> int | None:
     """Return whom a verb of asking turns to with a preposition: "called on | the government | to block the deal"."""
     if (tree.lemma[v], "verb") not in reporting.words() or not _infinitive(tree, infinitive):
@@ -136,7 +144,8 @@ def passive(tree: Tree, v: int) -> bool:
     if tree.tag[v] not in ("VBN", "VBD") or any(tree.dep[k] == "aux" for k in tree.kids[v]):
         return False
     if tree.dep[v] == "ccomp" and tree.lemma[tree.head[v]] in words("perception", "verbs") and v > tree.head[v]:
-        return tree.tag[v] == "VBN" or tree.child(v, "mark") is None
+        gets = tree.child(v, "dobj") is None or tree.lemma[v] in words("ditransitive", "verbs")
+        return tree.tag[v] == "VBN" or (gets and tree.child(v, "mark") is None)
     if any(tree.dep[k] == "nsubj" for k in tree.kids[v]):
         return False
     if tree.dep[v] == "conj" and tree.tag[v] == "VBN" and is_verb(tree, tree.head[v]):
