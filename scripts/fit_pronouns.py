@@ -138,9 +138,7 @@ def cross_validate(rows: Sequence[Example], folds: int) -> None:
         weights = fit([row for row in rows if row.document % folds != fold])
         measure([row for row in rows if row.document % folds == fold], weights, tally)
     for threshold, (answered, right, possible) in tally.items():
-        print(
-            f"threshold {threshold}: precision {right / answered:.3f} recall {right / possible:.3f} of {possible}"
-        )
+        print(f"threshold {threshold}: precision {right / answered:.3f} recall {right / possible:.3f} of {possible}")
 
 
 def main() -> None:
