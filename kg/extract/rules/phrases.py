@@ -84,14 +84,16 @@ def phrase(scene: Scene, head: int, role: Role | None = None, *, joint: bool = T
 
 
 def value_of(scene: Scene, start: int, end: int, head: int) -> str | None:
-    """Return the normalised value of the time that the phrase is, or of the number in it."""
+    """Return the normalised value of the time that a phrase is, or of the number that stands before its noun.
+
+    "last Friday" → 2021-07-02; "around 1,500 migrants" → 1500; "the treaty of 1988" → None: it is no time.
+    """
     time = scene.time.get(head)
-    if time is None:
-        time = next((scene.time[i] for i in range(start, end) if i in scene.time), None)
-    if time is not None and time.value is not None:
+    if time is not None:
         return time.value
-    quantity = next((scene.quantity[i] for i in range(start, end) if i in scene.quantity), None)
-    return quantity.value if quantity is not None and time is None else None
+    counted = range(start, min(head + 1, end)) if start <= head else range(start, end)
+    quantity = next((scene.quantity[i] for i in counted if i in scene.quantity), None)
+    return quantity.value if quantity is not None else None
 
 
 def of_whom(tree: Tree, head: int) -> int:
