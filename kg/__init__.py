@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from kg.graph.knowledge import KnowledgeGraph, open_graph
     from kg.model import Annotation, Argument, Document, Entity, Mention, Predicate, Quote, Run, Triple
     from kg.pipeline import Annotator, annotate
-    from kg.read import read
     from kg.settings import Settings
     from kg.workflow import build
 
@@ -39,7 +38,6 @@ __all__ = [
     "annotate",
     "build",
     "open_graph",
-    "read",
 ]
 
 _HOME = {
@@ -50,7 +48,6 @@ _HOME = {
     "annotate": "kg.pipeline",
     "build": "kg.workflow",
     "open_graph": "kg.graph.knowledge",
-    "read": "kg.read",
 }
 
 

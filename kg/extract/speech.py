@@ -6,8 +6,8 @@ from kg.extract import reporting
 from kg.extract.base import Fact
 from kg.extract.quotes import Quotation
 from kg.extract.rules.phrases import noun_phrase
+from kg.extract.rules.subjects import subjects
 from kg.extract.rules.typing import noun_type
-from kg.extract.rules.verbs import subjects
 from kg.extract.scene import Scene
 from kg.model import MentionKind
 from kg.parse.spans import Cluster, Span

@@ -10,7 +10,8 @@ from kg.extract.rules.holders import COPULAS
 from kg.extract.rules.modality import Stance, stance
 from kg.extract.rules.nested import nested
 from kg.extract.rules.phrases import VERBAL, clause, noun_phrase, phrase, strip
-from kg.extract.rules.verbs import RELATIVE, Clause, for_clause, is_verb, read
+from kg.extract.rules.verb_forms import is_verb
+from kg.extract.rules.verbs import RELATIVE, Clause, for_clause, read
 from kg.extract.scene import Scene
 
 CONFIDENCE = {"own": 0.9, "relative": 0.8, "inherited": 0.75, "participle": 0.75, "control": 0.7}

@@ -11,7 +11,8 @@ from kg.extract.relations import ANY, Reading
 from kg.extract.rules.modality import stance
 from kg.extract.rules.phrases import phrase
 from kg.extract.rules.typing import noun_type
-from kg.extract.rules.verbs import is_verb, read
+from kg.extract.rules.verb_forms import is_verb
+from kg.extract.rules.verbs import read
 from kg.extract.scene import Scene
 from kg.model import Modality
 from kg.parse.tree import Tree

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from kg.extract import reporting
 from kg.extract.rules.syntax import words
-from kg.extract.rules.verbs import SUBJECTS, chained, group, is_verb
+from kg.extract.rules.verb_forms import SUBJECTS, group, is_verb
+from kg.extract.rules.verbs import chained
 from kg.model import Modality
 from kg.parse.tree import Tree
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from kg.extract.rules.modality import Stance, stance
-from kg.extract.rules.verbs import Clause, is_verb, read
+from kg.extract.rules.verb_forms import is_verb
+from kg.extract.rules.verbs import Clause, read
 from kg.extract.scene import Scene
 
 _HELD = "holdsPosition"
