@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from kg import resources
 from kg.extract.base import Fact, Phrase
+from kg.extract.relations import Reading
 from kg.extract.rules.holders import pairs, readings, role_key
 from kg.extract.rules.modality import Stance
 from kg.extract.rules.phrases import noun_phrase, phrase, strip
@@ -166,17 +167,33 @@ def _facts(scene: Scene, holder: int, role: Role, view: Stance, rule: str) -> It
     if target is not None and target.head != holder and not role.over:
         kind = scene.clusters[target.entity].type if target.entity is not None else noun_type(scene, target.head)
         chosen = scene.relations.choose(candidates, own, kind)
-        if (
-            chosen is not None
-            and _belongs(scene, role, chosen[0], kind)
-            and not (role.second and chosen[0].name == "heads")
-        ):
+        if chosen is not None and chosen[0].name == "heads" and (role.second or _one_of_many(scene, role)):
+            chosen = _lesser(scene, chosen[0], own, kind)
+        if chosen is not None and _belongs(scene, role, chosen[0], kind):
             yield _fact(scene, rule, role, subject, target, chosen[0].name, chosen[1], view)
             if chosen[0].name != _HELD and not any(relation.name == _HELD for relation, _ in candidates):
                 return
     held = any(relation.name in (_HELD, "heads") for relation, _ in candidates)
     if held and rule != "role-possessive":
         yield _position(scene, rule, role, subject, view, own)
+
+
+def _one_of_many(scene: Scene, role: Role) -> bool:
+    """Tell whether a phrase makes somebody one of several: "a director of X", "manager at X", "product manager"."""
+    tree = scene.tree
+    if any(tree.dep[k] == "det" and tree.lower[k] in ("a", "an", "one") for k in tree.kids[role.noun]):
+        return True
+    if role.preposition is not None and tree.lower[role.preposition] in _list("employment"):
+        return True
+    i = role.noun - role.key.count(" ") - 1
+    common = i >= role.start and tree.pos[i] == "NOUN" and tree.dep[i] == "compound"
+    return common and noun_class(tree.lower[i]) is None
+
+
+def _lesser(scene: Scene, relation: Relation, own: str | None, kind: str | None) -> Reading | None:
+    """Return the wider relation for who has a share in a role: a deputy head works for what the head heads."""
+    wider = scene.relations.ontology.relations.get(relation.parent or "")
+    return None if wider is None else scene.relations.choose(((wider, False),), own, kind)
 
 
 def _belongs(scene: Scene, role: Role, relation: Relation, kind: str | None) -> bool:
