@@ -108,6 +108,8 @@ def _inside(scene: Scene, head: int) -> Iterator[Fact]:
             continue
         if kind == "Event" and tree.lower[k] == "on":
             continue  # "an attack on the village" says whom, not where
+        if _is(scene, kind, "Actor") and _suffering(scene, head):
+            continue  # "the poisoning of a spy in Salisbury" says where the poisoning was
         inner = tree.child(k, "pobj")
         if (
             inner is None
@@ -130,6 +132,18 @@ def _seated(scene: Scene, span: Span) -> Iterator[Fact]:
     place = _starts(scene, i + 1) if i < tree.n and tree.lower[i] == "of" else None
     if place is not None and any(_is(scene, scene.type_of(place.head), kind) for kind in ("City", "Region")):
         yield _fact(scene, "location-seat", _name(span), "of", place.head, "basedIn", 0.5)
+
+
+def _suffering(scene: Scene, head: int) -> bool:
+    """Tell whether a noun only says whom a happening befell: "the poisoning of | a spy and his daughter"."""
+    tree = scene.tree
+    while tree.dep[head] == "conj":
+        head = tree.head[head]
+    preposition = tree.head[head]
+    if tree.dep[head] != "pobj" or tree.pos[tree.head[preposition]] != "NOUN":
+        return False
+    upper = tree.head[preposition]
+    return noun_type(scene, upper) == "Event" or tree.lower[upper].endswith("ing")
 
 
 def _based(scene: Scene, head: int, span: Span) -> Iterator[Fact]:

@@ -185,9 +185,8 @@ def _one_of_many(scene: Scene, role: Role) -> bool:
         return True
     if role.preposition is not None and tree.lower[role.preposition] in _list("employment"):
         return True
-    i = role.noun - role.key.count(" ") - 1
-    common = i >= role.start and tree.pos[i] == "NOUN" and tree.dep[i] == "compound"
-    return common and noun_class(tree.lower[i]) is None
+    special = [i for i in range(role.start, role.noun - role.key.count(" ")) if tree.dep[i] in ("compound", "nmod")]
+    return any(noun_class(tree.lower[i]) is None for i in special)  # "the EU's transport commissioner"
 
 
 def _lesser(scene: Scene, relation: Relation, own: str | None, kind: str | None) -> Reading | None:
