@@ -9,7 +9,7 @@ from kg.extract.rules.adjuncts import role_of
 from kg.extract.rules.holders import COPULAS, role_key
 from kg.extract.rules.phrases import phrase
 from kg.extract.rules.syntax import words
-from kg.extract.rules.typing import noun_type
+from kg.extract.rules.typing import happening_key, noun_type
 from kg.extract.scene import Scene
 
 _DEEPEST = 3
@@ -63,7 +63,7 @@ def _relation(scene: Scene, fact: Fact, preposition: int, inner: int) -> Reading
     tree, relations = scene.tree, scene.relations
     if fact.inverse:
         return None
-    candidates = relations.by_light_verb(fact.lemma, tree.lemma[tree.head[preposition]])
+    candidates = relations.by_light_verb(fact.lemma, happening_key(tree, tree.head[preposition]))
     chosen = relations.choose(candidates, noun_type(scene, fact.subject.head), noun_type(scene, inner))
     if chosen is None or tree.lower[preposition] not in words("prepositions", "place"):
         return chosen

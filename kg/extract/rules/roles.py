@@ -125,7 +125,7 @@ def _filler(scene: Scene, noun: int, start: int, holder: int) -> tuple[int | Non
         if tree.dep[k] == "prep" and tree.lower[k] in _list("prepositions") and k > noun:
             inner = tree.child(k, "pobj")
             if inner is not None and inner != holder:
-                return inner, k
+                return (None, k) if _bare(scene, inner) else (inner, k)
     around = [noun, *(a for a in tree.ancestors(noun) if tree.first[a] <= noun)]
     for owner in around[:2]:
         for k in tree.kids[owner]:
@@ -137,6 +137,13 @@ def _filler(scene: Scene, noun: int, start: int, holder: int) -> tuple[int | Non
         if tree.pos[i] not in ("PROPN", "NOUN", "PART", "ADP"):
             break
     return None, None
+
+
+def _bare(scene: Scene, noun: int) -> bool:
+    """Tell whether a noun only goes on a title and names nobody: "chief of | staff", "head of | state"."""
+    tree = scene.tree
+    modified = any(tree.dep[k] in ("det", "poss", "amod", "compound", "nummod") for k in tree.kids[noun])
+    return tree.tag[noun] == "NN" and not modified
 
 
 def _described(scene: Scene, holder: int, noun: int, rule: str) -> Fact:

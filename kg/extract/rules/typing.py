@@ -6,6 +6,7 @@ from dataclasses import replace
 from kg.extract.base import Fact
 from kg.extract.relations import ANY, Reading
 from kg.extract.rules.phrases import of_whom
+from kg.extract.rules.syntax import words
 from kg.extract.rules.verbs import Clause
 from kg.extract.scene import Scene
 from kg.parse.tree import Tree
@@ -30,6 +31,13 @@ def lemma(tree: Tree, found: Clause, words: Sequence[int]) -> str:
         if w > found.last and w != particle and tree.dep[w] not in ("aux", "auxpass", "neg", "det", "agent", "amod"):
             parts.append(tree.lower[w] if tree.pos[w] in ("ADP", "SCONJ", "PART", "ADJ") else tree.lemma[w])
     return " ".join(parts)
+
+
+def happening_key(tree: Tree, noun: int) -> str:
+    """Return the key of a noun of a happening; with its compound where that makes it another one: "phone call"."""
+    before = next((k for k in tree.kids[noun] if tree.dep[k] == "compound" and k == noun - 1), None)
+    whole = f"{tree.lower[before]} {tree.lemma[noun]}" if before is not None else ""
+    return whole if whole in words("elsewhere", "compounds") else tree.lemma[noun]
 
 
 def noun_type(scene: Scene, head: int) -> str | None:
@@ -152,7 +160,7 @@ def _light(scene: Scene, fact: Fact) -> Fact | None:
     target = fact.object
     if target is None or target.claim is not None or fact.inverse:
         return None
-    candidates = scene.relations.by_light_verb(fact.lemma, scene.tree.lemma[target.head])
+    candidates = scene.relations.by_light_verb(fact.lemma, happening_key(scene.tree, target.head))
     chosen = scene.relations.choose(candidates, noun_type(scene, fact.subject.head), "Event")
     if chosen is None or not chosen[0].noun_as_object:
         return None

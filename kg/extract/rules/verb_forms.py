@@ -12,6 +12,8 @@ def is_verb(tree: Tree, i: int) -> bool:
     """Tell whether the token heads a clause: a verb that is no auxiliary and no modifier of a noun."""
     if tree.pos[i] not in VERBAL or tree.dep[i] in ("aux", "auxpass", "amod", "compound", "prep"):
         return False
+    if tree.words[i] == "IS" and any(w.islower() for w in tree.words[slice(*tree.sentence(i))] if len(w) > 1):
+        return False  # the group, not the verb
     if tree.lower[i] == "according" or (tree.lower[i] == "aged" and any(tree.pos[k] == "NUM" for k in tree.kids[i])):
         return False
     return tree.tag[i].startswith("VB") or tree.tag[i] == "MD"
