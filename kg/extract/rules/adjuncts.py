@@ -30,7 +30,9 @@ def role_of(scene: Scene, adjunct: int, found: Clause | None = None) -> Role:
         return "place" if word in ("here", "there", "abroad", "elsewhere", "somewhere", "nearby") else "manner"
     if inner in scene.quantity and word == "for":
         return "quantity"
-    place = kind is not None and scene.relations.ontology.is_a(kind, "Place")
+    place = (inner is not None and part_of(scene, inner) is not None) or (
+        kind is not None and scene.relations.ontology.is_a(kind, "Place")
+    )
     actor = kind is not None and scene.relations.ontology.is_a(kind, "Actor")
     if word in words("prepositions", "source"):
         return "source"
@@ -42,3 +44,12 @@ def role_of(scene: Scene, adjunct: int, found: Clause | None = None) -> Role:
         if word in words("prepositions", role):
             return role
     return "place" if word in words("prepositions", "spatial") else "other"
+
+
+def part_of(scene: Scene, noun: int) -> int | None:
+    """Return the named place that a word for a part stands for: "on the edge of | Calais" is at Calais."""
+    tree = scene.tree
+    of = next((k for k in tree.kids[noun] if tree.dep[k] == "prep" and tree.lower[k] == "of"), None)
+    whole = tree.child(of, "pobj") if of is not None and tree.lemma[noun] in words("places", "parts") else None
+    kind = scene.type_of(whole)
+    return whole if kind is not None and scene.relations.ontology.is_a(kind, "Place") else None

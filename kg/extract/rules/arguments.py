@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kg.extract.base import Fact, Phrase
 from kg.extract.rules import typing
-from kg.extract.rules.adjuncts import is_time, role_of
+from kg.extract.rules.adjuncts import is_time, part_of, role_of
 from kg.extract.rules.phrases import VERBAL, clause, noun_phrase, of_whom, phrase, strip, value_of
 from kg.extract.rules.verbs import Clause
 from kg.extract.scene import Scene
@@ -129,7 +129,9 @@ def prepositional(scene: Scene, adjunct: int, role: Role) -> Phrase | None:
     _, end = noun_phrase(tree, inner) if tree.pos[inner] not in VERBAL else clause(tree, inner)
     start, end = strip(tree, tree.first[adjunct], max(end, adjunct + 1))
     claim = inner if tree.pos[inner] in VERBAL else None
-    return Phrase(start, end, inner, role, value_of(scene, start, end, inner), claim)
+    built = Phrase(start, end, inner, role, value_of(scene, start, end, inner), claim)
+    whole = part_of(scene, inner) if role == "place" else None
+    return built if whole is None else replace(built, entity=scene.entity[whole])
 
 
 def freed_times(scene: Scene, target: Phrase) -> tuple[Phrase, tuple[Phrase, ...]]:

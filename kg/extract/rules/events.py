@@ -9,7 +9,8 @@ from kg.extract.rules.phrases import noun_phrase
 from kg.extract.scene import Scene
 from kg.parse.spans import Cluster, Span
 
-REACH = 4  # sentences between a clause and the noun that refers back to it
+REACH = 4  # sentences between a clause and "the operation" that refers back to it
+FAR = 15  # the same for a noun that says what happened: "cleared" … "the evacuation"
 
 
 @dataclass(slots=True)
@@ -168,13 +169,22 @@ def _told(scene: Scene, facts: Sequence[Fact], events: Sequence[_Event]) -> tupl
     for number, event in enumerate(events):
         noun = event.spans[0].head
         verbs = [f.anchor for f in happened if _alike(scene, f, event)]
-        if event.relation is None and event.lemma in words("generic") and _definite(scene, noun):
-            before = _before(scene, noun, happened)
+        if event.relation is None and _definite(scene, noun) and _bare(scene, noun):
+            reach = REACH if event.lemma in words("generic") else FAR
+            before = _before(scene, noun, _takes_up(scene, event, happened), reach)
             verbs += [before.anchor] if before is not None else []
         for verb in verbs:
             first = same[told.setdefault(verb, number)]
             same = [first if to == same[number] else to for to in same]
     return {verb: same[number] for verb, number in told.items()}, same
+
+
+def _takes_up(scene: Scene, event: _Event, happened: Sequence[Fact]) -> Sequence[Fact]:
+    """Return what a noun can refer back to: "the operation" to any happening, "the evacuation" to its own relations."""
+    if event.lemma in words("generic"):
+        return happened
+    names = {relation.name for relation, _ in scene.relations.by_event_noun(event.lemma)}
+    return [fact for fact in happened if fact.relation in names]
 
 
 def _alike(scene: Scene, fact: Fact, event: _Event) -> bool:
@@ -189,11 +199,11 @@ def _plover(scene: Scene, fact: Fact) -> bool:
     return relation is not None and relation.plover is not None
 
 
-def _before(scene: Scene, noun: int, happened: Sequence[Fact]) -> Fact | None:
+def _before(scene: Scene, noun: int, happened: Sequence[Fact], reach: int) -> Fact | None:
     """Return the last main clause before a noun that tells a happening as a fact."""
     tree = scene.tree
     for fact in sorted(happened, key=lambda f: -f.anchor):
-        near = 0 < tree.sent[noun] - tree.sent[fact.anchor] <= REACH
+        near = 0 < tree.sent[noun] - tree.sent[fact.anchor] <= reach
         main = fact.anchor < noun and tree.dep[fact.anchor] in ("ROOT", "conj")
         if near and main and fact.modality == "asserted" and not fact.negated and fact.relation != "calledFor":
             return fact
