@@ -13,6 +13,8 @@ from math import exp
 from kg import resources
 from kg.coref.drafts import Draft
 from kg.coref.features import PRONOUNS, Features, Setting, Trail
+from kg.coref.nominals import head_class
+from kg.parse.name_votes import coarse
 from kg.parse.spans import Span
 from kg.parse.tree import Tree
 
@@ -99,11 +101,38 @@ def attach(tree: Tree, drafts: Sequence[Draft]) -> None:
     weights, threshold = model()
     reader = Reader(tree, drafts)
     for question in reader.questions():
-        best, probability = choose(question, weights)
+        led = led_by(tree, question)
+        best, probability = (led, 1.0) if led else choose(question, weights)
         if best is not None and probability >= threshold:
             reader.answer(question.pronoun, best)
             span = Span(question.pronoun, question.pronoun + 1, question.pronoun, "pronoun", best.draft.type)
             best.draft.spans.append(span)
+
+
+def led_by(tree: Tree, question: Question) -> Trail | None:
+    """The organisation whose people a sentence goes on with: "The guild called a strike. | Its | chairman" → the guild.
+
+    Only organisations have a chairman, so what else "it" could be there (the strike, a town) is no rival: it is the
+    subject of the sentence before, or the only organisation in it. Two others leave the choice to the ranker.
+    """
+    index = question.pronoun
+    begin = tree.sentence(index)[0]
+    owned = tree.head[index]
+    if begin != index or not begin or tree.lower[index] != "its" or coarse(head_class(tree, owned) or "") != "Person":
+        return None
+    before = tree.sent[begin - 1]
+    near: list[tuple[Trail, list[int]]] = []
+    for trail in question.trails:
+        heads = [span.head for span in trail.draft.spans if span.head < index and tree.sent[span.head] == before]
+        if trail.draft.kind in {"Organization", "Group"} and heads:
+            near.append((trail, heads))
+    subjects = [t for t, heads in near if any(_leads(tree, head) for head in heads)]
+    found = subjects or [trail for trail, _ in near]
+    return found[0] if len(found) == 1 else None
+
+
+def _leads(tree: Tree, head: int) -> bool:
+    return tree.dep[head] in {"nsubj", "nsubjpass"} and tree.dep[tree.head[head]] == "ROOT"
 
 
 def choose(question: Question, weights: dict[str, float]) -> tuple[Trail | None, float]:

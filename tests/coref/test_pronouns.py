@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from kg.coref.drafts import Draft, compatible
 from kg.coref.features import Trail
-from kg.coref.pronouns import Question, Reader, attach, choose, fits, model
+from kg.coref.pronouns import Question, Reader, attach, choose, fits, led_by, model
 from kg.parse.frozen import thaw
 from kg.parse.spans import Span
 from kg.parse.tree import Tree
@@ -72,6 +72,24 @@ def test_gender_decides_between_two() -> None:
     drafts = [person(doc, "Lindqvist", "f"), person(doc, "Brandt", "m")]
     attach(Tree(doc), drafts)
     assert [[doc[s.head].text for s in d.spans] for d in drafts] == [["Lindqvist", "She"], ["Brandt", "him"]]
+
+
+@pytest.mark.parametrize(("owned", "expected"), [("treasurer", "guild"), ("harbour", None)])
+def test_its_people_are_those_of_the_organisation_before(owned: str, expected: str | None) -> None:
+    doc = Doc(
+        spacy.blank("en").vocab,
+        words=["The", "guild", "left", "Harwell", ".", "Its", owned, "slept", "."],
+        heads=[1, 2, 2, 2, 2, 6, 7, 7, 7],
+        deps=["det", "nsubj", "ROOT", "dobj", "punct", "poss", "nsubj", "ROOT", "punct"],
+        pos=["DET", "NOUN", "VERB", "PROPN", "PUNCT", "PRON", "NOUN", "VERB", "PUNCT"],
+        tags=["DT", "NN", "VBD", "NNP", ".", "PRP$", "NN", "VBD", "."],
+        lemmas=["the", "guild", "leave", "Harwell", ".", "its", owned, "sleep", "."],
+    )
+    guild = Draft("Organization", "guild", [Span(0, 2, 1, "nominal", "Organization")])
+    town = Draft("City", "Harwell", [Span(3, 4, 3, "name", "City")], named=True)
+    (question,) = Reader(Tree(doc), [guild, town]).questions()
+    led = led_by(Tree(doc), question)
+    assert (led.draft.name if led else None) == expected
 
 
 def test_no_entities_no_pronouns() -> None:
