@@ -10,6 +10,7 @@ from kg.extract.rules.date_patterns import Calendar
 from kg.extract.rules.periods import Period
 
 NUMERAL = re.compile(r"\d+")
+_THAT_YEAR = re.compile(r"\s(last|this|next)\syear$")
 YEAR = re.compile(r"(?<!\d)(?:1\d{3}|20\d{2})(?!\d)")
 Tense = Literal["past", "future"] | None
 
@@ -36,6 +37,14 @@ Reader = Callable[[str, Calendar], Resolve]
 def in_words(words: str, names: tuple[re.Pattern[str], ...]) -> int:
     """Index of the name that stands in `words`."""
     return next(n for n, name in enumerate(names) if re.search(rf"(?<!\w)(?:{name.pattern})(?!\w)", words))
+
+
+def that_year(words: str, context: Context) -> int | None:
+    """The year of "March last year", "3 May of this year"; None without such words or without a publication date."""
+    match = _THAT_YEAR.search(words)
+    if match is None or context.anchor is None:
+        return None
+    return context.anchor.year + {"last": -1, "this": 0, "next": 1}[match[1]]
 
 
 def given_year(words: str) -> int | None:

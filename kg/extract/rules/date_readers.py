@@ -4,18 +4,29 @@ import re
 from datetime import date
 
 from kg.extract.rules import periods, relative_dates
-from kg.extract.rules.date_context import NUMERAL, YEAR, Context, Reader, Resolve, given_year, in_words, nearest
+from kg.extract.rules.date_context import (
+    NUMERAL,
+    YEAR,
+    Context,
+    Reader,
+    Resolve,
+    given_year,
+    in_words,
+    nearest,
+    that_year,
+)
 from kg.extract.rules.date_patterns import Calendar
 from kg.extract.rules.periods import Period
 
 
 def _month_day(words: str, cal: Calendar) -> Resolve:
     number = in_words(words, cal.months) + 1
-    year = given_year(words)
-    rest = YEAR.sub("", words) if year is not None else words
+    written = given_year(words)
+    rest = YEAR.sub("", words) if written is not None else words
     days = [int(n) for n in NUMERAL.findall(rest)]
 
     def period(context: Context) -> Period | None:
+        year = written or that_year(words, context)
         if year is not None:
             first, last = (date(year, number, d) for d in (days[0], days[-1]))
         else:
@@ -33,10 +44,11 @@ def _month_day(words: str, cal: Calendar) -> Resolve:
 def _month_of(words: str, cal: Calendar) -> Resolve:
     """A month: "March 2016"; "March" alone is the nearest one that is not ahead, or ahead in a future clause."""
     number = in_words(words, cal.months) + 1
-    year = given_year(words)
+    written = given_year(words)
     step = {"next": 1, "last": -1}.get(words.split()[0].lower(), 0)
 
     def period(context: Context) -> Period | None:
+        year = written or that_year(words, context)
         if year is not None:
             return periods.month(year, number)
         if context.year is not None and context.before is not None:
