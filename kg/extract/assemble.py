@@ -11,6 +11,7 @@ from kg.coref import clusters as coref
 from kg.errors import OffsetError
 from kg.extract import speech
 from kg.extract.base import NOBODY, Fact, Phrase
+from kg.extract.confidence import judge
 from kg.extract.pieces import join
 from kg.extract.quotes import find_quotes
 from kg.extract.relations import Relations
@@ -89,8 +90,18 @@ def look(document: Document, doc: Doc, stages: Stages) -> Scene:
     return speech.join_speakers(scene)
 
 
-def _annotate(document: Document, doc: Doc, start: int, stages: Stages, run: Run) -> Annotation:
+def extract(document: Document, doc: Doc, stages: Stages) -> tuple[Scene, tuple[Fact, ...]]:
+    """Return the scene of a parsed document and its facts with their confidences, in the order of their triples."""
     scene, facts = run_rules(look(document, doc, stages))
+    ordered = sorted(
+        (speech.hedged(scene, f) for f in facts),
+        key=lambda f: (f.anchor, f.subject.start, f.words, f.object.start if f.object else -1),
+    )
+    return scene, judge(scene, ordered)
+
+
+def _annotate(document: Document, doc: Doc, start: int, stages: Stages, run: Run) -> Annotation:
+    scene, facts = extract(document, doc, stages)
     return _Records(document, scene, start, stages).annotation(facts, run)
 
 
@@ -201,17 +212,13 @@ class _Records:
         )
 
     def triples(self, facts: Sequence[Fact]) -> tuple[Triple, ...]:
-        ordered = sorted(
-            (speech.hedged(self.scene, f) for f in facts),
-            key=lambda f: (f.anchor, f.subject.start, f.words, f.object.start if f.object else -1),
-        )
-        ids = {id(fact): f"t{n}" for n, fact in enumerate(ordered, 1)}
+        ids = {id(fact): f"t{n}" for n, fact in enumerate(facts, 1)}
         claims: dict[int, str] = {}
-        for fact in ordered:
+        for fact in facts:
             if fact.rule.startswith("clause"):
                 for word in (fact.anchor, *fact.words):
                     claims.setdefault(word, ids[id(fact)])
-        return tuple(self._triple(fact, ids[id(fact)], claims) for fact in ordered)
+        return tuple(self._triple(fact, ids[id(fact)], claims) for fact in facts)
 
     def _triple(self, fact: Fact, name: str, claims: dict[int, str]) -> Triple:
         begin, end = self.scene.tree.sentence(fact.anchor)
