@@ -29,6 +29,7 @@ COMMANDS = {
     "export": "Write a graph in the format of another tool.",
     "validate": "Check a graph against the ontology's shapes.",
     "load": "Put the named graphs into an external store over HTTP.",
+    "explain": "Show which rule made which triple of a text from which words.",
     "parse": "Show how a sentence is parsed, or freeze the parse for a test.",
     "doctor": "Say what is installed, what is missing and how to mend it.",
 }
