@@ -68,8 +68,7 @@ def attribution(scene: Scene, fact: Fact) -> int | None:
     The nearest quotation around the word that carries the fact counts. What indirect speech takes for granted, in
     titles, appositions and modifiers of nouns, is the narrator's: "She said the firm, founded by X, had lied".
     """
-    stated = (q for q in scene.quotations if q.shape in ("quote", "clause") and not q.factive)
-    inside = [q for q in stated if _within(fact, q)]
+    inside = _around(scene, fact)
     if not inside:
         return _governor(scene, fact) if fact.rule.startswith("clause") else None
     nearest = min(inside, key=lambda q: (q.content[1] - q.content[0], q.content))
@@ -95,9 +94,14 @@ def _governor(scene: Scene, fact: Fact) -> int | None:
 
 def hedged(scene: Scene, fact: Fact) -> Fact:
     """Return a fact of a quotation or report whose speaker the text does not name as only possible."""
-    stated = (q for q in scene.quotations if q.shape in ("quote", "clause") and not q.factive)
-    unnamed = any(q.speaker is None and _within(fact, q) for q in stated)
+    unnamed = any(q.speaker is None for q in _around(scene, fact))
     return replace(fact, modality="possible") if unnamed and fact.modality == "asserted" else fact
+
+
+def _around(scene: Scene, fact: Fact) -> list[Quotation]:
+    """Return the quotations and reports that a fact is part of, what is known to be so left out: "admitted that"."""
+    stated = (q for q in scene.quotations if q.shape in ("quote", "clause") and not q.factive)
+    return [q for q in stated if _within(fact, q)]
 
 
 def _within(fact: Fact, quotation: Quotation) -> bool:

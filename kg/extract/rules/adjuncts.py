@@ -1,7 +1,6 @@
 """What an adjunct says of its clause: where, when, to whom, how."""
 
 from kg.extract.rules.syntax import words
-from kg.extract.rules.verbs import Clause
 from kg.extract.scene import Scene
 from kg.model import Role
 
@@ -12,10 +11,10 @@ def is_time(scene: Scene, adjunct: int) -> bool:
     return inner in scene.time or adjunct in scene.time
 
 
-def role_of(scene: Scene, adjunct: int, found: Clause | None = None) -> Role:
+def role_of(scene: Scene, adjunct: int) -> Role:
     """Return what an adjunct says of its clause: where, when, to whom, how."""
     tree = scene.tree
-    if adjunct in scene.time or is_time(scene, adjunct):
+    if is_time(scene, adjunct):
         return "time"
     dep, word = tree.dep[adjunct], tree.lower[adjunct]
     if dep == "agent":
@@ -25,7 +24,7 @@ def role_of(scene: Scene, adjunct: int, found: Clause | None = None) -> Role:
     if dep == "dative":
         return "recipient"
     if dep == "npadvmod":
-        return "quantity" if adjunct in scene.quantity else "time" if adjunct in scene.time else "manner"
+        return "quantity" if adjunct in scene.quantity else "manner"
     if dep == "advmod":
         return "place" if word in ("here", "there", "abroad", "elsewhere", "somewhere", "nearby") else "manner"
     if inner in scene.quantity and word == "for":

@@ -11,8 +11,6 @@ from kg.extract.rules.verbs import Clause
 from kg.extract.scene import Scene
 from kg.model import Role
 
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
-
 
 @dataclass(frozen=True, slots=True)
 class Lead:
@@ -27,9 +25,8 @@ class Lead:
 def object_phrase(scene: Scene, head: int) -> Phrase:
     """Return the object with this head: a noun phrase, or a clause that is itself a claim."""
     tree = scene.tree
-    if tree.pos[head] in VERBAL and tree.dep[head] not in ("dobj", "attr", "pobj", "appos", "conj"):
-        return Phrase(*clause(tree, head), head, claim=head)
-    if tree.pos[head] in VERBAL and tree.tag[head].startswith("VB"):
+    nominal = tree.dep[head] in ("dobj", "attr", "pobj", "appos", "conj") and not tree.tag[head].startswith("VB")
+    if tree.pos[head] in VERBAL and not nominal:
         return Phrase(*clause(tree, head), head, claim=head)
     return phrase(scene, head)
 
@@ -98,7 +95,7 @@ def _argument(scene: Scene, head: int, found: Clause) -> Phrase | None:
     tree = scene.tree
     dep = tree.dep[head]
     if dep in ("prep", "agent") or (dep == "dative" and tree.pos[head] == "ADP"):
-        return prepositional(scene, head, role_of(scene, head, found))
+        return prepositional(scene, head, role_of(scene, head))
     if dep == "advmod":
         if tree.tag[head] in ("WRB", "RP") and head not in scene.time:
             return None
@@ -146,7 +143,7 @@ def freed_times(scene: Scene, target: Phrase) -> tuple[Phrase, tuple[Phrase, ...
         inner = tree.child(i, "pobj") if tree.dep[i] == "prep" else i
         if inner is None or inner not in scene.time or scene.time[inner].kind != "date":
             continue
-        if _happening(scene, tree.head[i]):
+        if typing.noun_type(scene, tree.head[i]) == "Event":
             continue
         start, end = strip(tree, target.start, tree.first[i])
         if not start <= target.head < end:
@@ -154,10 +151,6 @@ def freed_times(scene: Scene, target: Phrase) -> tuple[Phrase, tuple[Phrase, ...
         hung = Phrase(tree.first[i], target.end, inner, "time", scene.time[inner].value)
         return replace(target, start=start, end=end, value=value_of(scene, start, end, target.head)), (hung,)
     return target, ()
-
-
-def _happening(scene: Scene, noun: int) -> bool:
-    return typing.noun_type(scene, noun) == "Event"
 
 
 def further_typed(scene: Scene, fact: Fact) -> Iterator[Fact]:
@@ -180,7 +173,6 @@ def further_typed(scene: Scene, fact: Fact) -> Iterator[Fact]:
             lemma=lemma,
             arguments=tuple(a for a in fact.arguments if a is not argument),
             relation=None,
-            confidence=fact.confidence * 0.6,
         )
         typed = typing.retyped(scene, built)
         if typed.relation is not None and typed.relation != fact.relation and not fact.inverse:

@@ -10,11 +10,10 @@ from kg.extract.rules.holders import COPULAS
 from kg.extract.rules.modality import Stance, stance
 from kg.extract.rules.nested import nested
 from kg.extract.rules.phrases import VERBAL, clause, noun_phrase, phrase, strip
+from kg.extract.rules.syntax import words
 from kg.extract.rules.verb_forms import is_verb
 from kg.extract.rules.verbs import RELATIVE, Clause, for_clause, read
 from kg.extract.scene import Scene
-
-CONFIDENCE = {"own": 0.9, "relative": 0.8, "inherited": 0.75, "participle": 0.75, "control": 0.7}
 
 
 def clause_facts(scene: Scene) -> list[Fact]:
@@ -76,13 +75,7 @@ def _resolved(scene: Scene, found: Clause) -> list[int]:
 def _transitive(scene: Scene, found: Clause) -> bool:
     """Tell whether the noun before a bare relative clause is its object: "the clock he made", not "the day he left"."""
     antecedent = scene.tree.head[found.verb]
-    return antecedent not in scene.time and scene.tree.lemma[antecedent] not in (
-        "way",
-        "reason",
-        "time",
-        "moment",
-        "place",
-    )
+    return antecedent not in scene.time and scene.tree.lemma[antecedent] not in words("circumstance", "nouns")
 
 
 def _subjects(scene: Scene, found: Clause) -> Iterator[Phrase]:
@@ -140,7 +133,6 @@ def _main(scene: Scene, found: Clause, subject: Phrase, objects: list[int], view
         inverse=found.passive,
         negated=view.negated,
         modality=view.modality,
-        confidence=CONFIDENCE[found.kind] if target is not None else 0.4,
     )
     return typing.typed(scene, fact, found)
 
@@ -167,7 +159,7 @@ def _object(scene: Scene, found: Clause, objects: list[int]) -> tuple[tuple[int,
         return words, target, [*rest, *objects[1:]]
     lead = arguments.leading(scene, found, rest)
     if lead is not None:
-        role = role_of(scene, lead.adjunct, found) if found.passive or lead.timely else None
+        role = role_of(scene, lead.adjunct) if found.passive or lead.timely else None
         target = replace(arguments.object_phrase(scene, lead.inner), role=role)
         return (*words, *lead.words), target, [a for a in rest if a != lead.adjunct]
     if found.complement is not None:
@@ -188,8 +180,7 @@ def _included(scene: Scene, fact: Fact) -> Iterator[Fact]:
         for part in tree.conjuncts(inner):
             if part in scene.entity:
                 named = replace(phrase(scene, part, joint=False), role=target.role)
-                sure = fact.confidence * 0.7
-                yield typing.retyped(scene, replace(fact, rule="clause-including", object=named, confidence=sure))
+                yield typing.retyped(scene, replace(fact, rule="clause-including", object=named))
 
 
 def _distributed(scene: Scene, fact: Fact) -> Iterator[Fact]:

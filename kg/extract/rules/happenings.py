@@ -80,7 +80,6 @@ def _initiative(scene: Scene, noun: int, candidates: Sequence[Reading]) -> Itera
         relation=chosen[0].name,
         negated=view.negated,
         modality=view.modality,
-        confidence=0.6,
     )
 
 
@@ -186,7 +185,6 @@ def _fact(scene: Scene, noun: int, agent: int | None, patient: int | None, modal
         relation=chosen[0].name,
         inverse=agent is None,
         modality=modality,
-        confidence=0.6 if agent is not None else 0.5,
     )
 
 

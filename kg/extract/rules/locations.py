@@ -44,7 +44,7 @@ def _is(scene: Scene, kind: str | None, ancestor: str) -> bool:
     return bool(kind) and scene.relations.ontology.is_a(kind or "", ancestor)
 
 
-def _fact(scene: Scene, rule: str, subject: Phrase, preposition: str, target: int, relation: str, sure: float) -> Fact:
+def _fact(scene: Scene, rule: str, subject: Phrase, preposition: str, target: int, relation: str) -> Fact:
     return Fact(
         rule,
         target,
@@ -54,7 +54,6 @@ def _fact(scene: Scene, rule: str, subject: Phrase, preposition: str, target: in
         phrase(scene, target, joint=False),
         implied=f"is {preposition}",
         relation=relation,
-        confidence=sure,
     )
 
 
@@ -75,7 +74,7 @@ def _contained(scene: Scene, head: int, span: Span) -> Iterator[Fact]:
     if not _is(scene, outer.type, "Place"):
         return
     if _holds(scene, inner, outer):
-        yield _fact(scene, "location-comma", _name(span), "in", other.head, "locatedIn", 0.7)
+        yield _fact(scene, "location-comma", _name(span), "in", other.head, "locatedIn")
 
 
 def _holds(scene: Scene, inner: Cluster, outer: Cluster) -> bool:
@@ -123,7 +122,7 @@ def _inside(scene: Scene, head: int) -> Iterator[Fact]:
         subject = Phrase(start, max(min(end, k), head + 1), head)
         for place in tree.conjuncts(inner):
             if place in scene.entity:
-                yield _fact(scene, "location-preposition", subject, tree.lower[k], place, relation, 0.5)
+                yield _fact(scene, "location-preposition", subject, tree.lower[k], place, relation)
 
 
 def _seated(scene: Scene, span: Span) -> Iterator[Fact]:
@@ -131,7 +130,7 @@ def _seated(scene: Scene, span: Span) -> Iterator[Fact]:
     tree, i = scene.tree, span.end
     place = _starts(scene, i + 1) if i < tree.n and tree.lower[i] == "of" else None
     if place is not None and any(_is(scene, scene.type_of(place.head), kind) for kind in ("City", "Region")):
-        yield _fact(scene, "location-seat", _name(span), "of", place.head, "basedIn", 0.5)
+        yield _fact(scene, "location-seat", _name(span), "of", place.head, "basedIn")
 
 
 def _suffering(scene: Scene, head: int) -> bool:
@@ -154,7 +153,7 @@ def _based(scene: Scene, head: int, span: Span) -> Iterator[Fact]:
     owner = tree.head[span.end + 1]
     if owner > span.end and owner in scene.entity and _is(scene, scene.type_of(owner), "Actor"):
         relation = "basedIn" if _is(scene, scene.type_of(owner), "Organization") else "livesIn"
-        yield _fact(scene, "location-based", _name(scene.mention[owner]), "based in", head, relation, 0.7)
+        yield _fact(scene, "location-based", _name(scene.mention[owner]), "based in", head, relation)
 
 
 def _affiliated(scene: Scene, head: int, span: Span) -> Iterator[Fact]:
@@ -167,7 +166,7 @@ def _affiliated(scene: Scene, head: int, span: Span) -> Iterator[Fact]:
         return
     party = _is(scene, scene.type_of(name.head), "PoliticalParty")
     relation = "memberOf" if party else "worksFor"
-    yield _fact(scene, "affiliation", _name(span), tree.lower[i], name.head, relation, 0.5)
+    yield _fact(scene, "affiliation", _name(span), tree.lower[i], name.head, relation)
 
 
 def _resident(scene: Scene, head: int, span: Span) -> Iterator[Fact]:
@@ -178,11 +177,11 @@ def _resident(scene: Scene, head: int, span: Span) -> Iterator[Fact]:
     if i > span.end and i < tree.n and tree.lower[i] in ("of", "from"):
         place = _starts(scene, i + 1)
         if place is not None and _is(scene, scene.type_of(place.head), "Place"):
-            yield _fact(scene, "residence", _name(span), tree.lower[i], place.head, "livesIn", 0.6)
+            yield _fact(scene, "residence", _name(span), tree.lower[i], place.head, "livesIn")
     yield from _affiliated(scene, head, span)
     noun = span.start - 1
     described = noun > 0 and tree.pos[noun] == "NOUN" and noun_class(tree.lower[noun]) == "Person"
     if described and not scene.relations.by_role_noun(tree.lemma[noun]) and noun - 1 in scene.mention:
         place = scene.mention[noun - 1]
         if place.kind == "name" and _is(scene, scene.type_of(place.head), "Place"):
-            yield _fact(scene, "residence", _name(span), "from", place.head, "livesIn", 0.5)
+            yield _fact(scene, "residence", _name(span), "from", place.head, "livesIn")

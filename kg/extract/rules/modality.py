@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kg.extract import reporting
 from kg.extract.rules.syntax import words
-from kg.extract.rules.verb_forms import SUBJECTS, group, is_verb
+from kg.extract.rules.verb_forms import SUBJECTS, group, infinitive, is_verb
 from kg.extract.rules.verbs import chained
 from kg.model import Modality
 from kg.parse.tree import Tree
@@ -127,10 +127,9 @@ def _of_complement(tree: Tree, governor: int, v: int) -> Modality:
     acomp = tree.child(governor, "acomp")
     if lemma in doubtful or (acomp is not None and tree.lemma[acomp] in doubtful):
         return "possible"
-    infinitive = any(tree.dep[k] == "aux" and tree.lower[k] == "to" for k in tree.kids[v])
     if lemma in words("implicative", "verbs") or _negating(tree, governor):
         return "asserted"
-    return "intended" if infinitive else "asserted"
+    return "intended" if infinitive(tree, v) else "asserted"
 
 
 def _outer(tree: Tree, v: int) -> Stance | None:
@@ -152,16 +151,15 @@ def _outer(tree: Tree, v: int) -> Stance | None:
         return Stance(False, _of_complement(tree, tree.head[head], v))
     if dep in ("xcomp", "ccomp") and is_verb(tree, head):
         return _complement_stance(tree, v, head)
-    infinitive = any(tree.dep[k] == "aux" and tree.lower[k] == "to" for k in tree.kids[v])
-    if dep in ("advcl", "acl", "relcl", "csubj", "pcomp") and infinitive:
+    if dep in ("advcl", "acl", "relcl", "csubj", "pcomp") and infinitive(tree, v):
         return Stance(False, "intended")
     if dep == "pcomp" and tree.lower[head] == "from" and tree.lemma[tree.head[head]] in words("negative", "preventing"):
         return Stance(True)
     if dep == "pcomp" and tree.lower[head] in ("for", "of", "against", "without"):
         return Stance(False, "possible")
-    if dep in ("relcl", "acl", "advcl"):
+    if dep == "advcl":
         governor = next((a for a in tree.ancestors(v) if is_verb(tree, a)), None)
-        if governor is not None and dep == "advcl":
+        if governor is not None:
             outer = stance(tree, (governor,))
             return Stance(False, outer.modality) if outer.modality != "asserted" else None
     return None
@@ -178,14 +176,13 @@ def _inverted(tree: Tree, v: int) -> bool:
 
 def _complement_stance(tree: Tree, v: int, head: int) -> Stance:
     own = _of_complement(tree, head, v)
-    infinitive = any(tree.dep[k] == "aux" and tree.lower[k] == "to" for k in tree.kids[v])
-    outer = stance(tree, (head,)) if infinitive or tree.dep[v] == "xcomp" else Stance()
-    if not infinitive and tree.dep[v] == "ccomp":
-        verb = tree.lemma[head]
-        doubtful = verb in words("doubtful", "words") and verb not in ("think", "believe")
+    to = infinitive(tree, v)
+    outer = stance(tree, (head,)) if to or tree.dep[v] == "xcomp" else Stance()
+    if not to and tree.dep[v] == "ccomp":
+        doubtful = tree.lemma[head] in words("doubtful", "words") - words("opinion", "verbs")
         own = "possible" if doubtful else "asserted"
     row = reporting.words().get((tree.lemma[head], "verb"))
-    denied = row is not None and "negative" in row.marks and not infinitive
+    denied = row is not None and "negative" in row.marks and not to
     return Stance(denied, own).under(Stance(False, outer.modality))
 
 

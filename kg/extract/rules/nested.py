@@ -49,7 +49,6 @@ def _inside(scene: Scene, fact: Fact, target: Phrase, head: int, depth: int) -> 
                 arguments=(),
                 relation=relation[0].name if relation else None,
                 inverse=relation[1] if relation else fact.inverse,
-                confidence=0.5 if relation else 0.35,
             )
         if depth < _DEEPEST and not where:
             yield from _inside(scene, fact, target, inner, depth + 1)

@@ -159,7 +159,6 @@ def _described(scene: Scene, holder: int, noun: int, rule: str) -> Fact:
         "be",
         Phrase(*strip(scene.tree, start, end), noun),
         implied="is",
-        confidence=0.5,
     )
 
 
@@ -230,7 +229,6 @@ def _fact(
         inverse=inverse,
         negated=view.negated,
         modality=view.modality,
-        confidence=0.7,
     )
 
 
@@ -249,5 +247,4 @@ def _position(scene: Scene, rule: str, role: Role, subject: Phrase, view: Stance
         relation=_HELD if person and not role.over else None,
         negated=view.negated,
         modality=view.modality,
-        confidence=0.6,
     )
