@@ -91,14 +91,14 @@ class Annotator:
             yield from self._batch(batch)
 
     def _batch(self, batch: list[Document]) -> Iterator[Annotation | DocumentError]:
-        readable = [d for d in batch if _fault(d) is None]
+        faults = [_fault(document) for document in batch]
+        readable = [d for d, fault in zip(batch, faults, strict=True) if fault is None]
         spans = {id(d): pieces(d.text) for d in readable}
         texts = (text[s:e] for d in readable for text in [plain(d.text)] for s, e in spans[id(d)])
         longest = max((e - s for found in spans.values() for s, e in found), default=1)
         with self.nlp.memory_zone():
             parsed = self.nlp.pipe(texts, batch_size=max(1, min(BATCH, TOGETHER // longest)))
-            for document in batch:
-                fault = _fault(document)
+            for document, fault in zip(batch, faults, strict=True):
                 if fault is not None:
                     yield fault
                     continue

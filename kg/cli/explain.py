@@ -1,6 +1,6 @@
 """`kg explain`: which rule made which triple from which words, sentence by sentence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +13,6 @@ from kg.settings import BASE, Settings
 
 if TYPE_CHECKING:
     from kg.extract.confidence import Judgement
-    from kg.ontology import Ontology
     from kg.pipeline import Annotator
 
 _REASONS = 6
@@ -21,11 +20,19 @@ _LABEL = 11
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """What made a triple: the trigger word that chose its relation (None: the construction), and its confidence."""
+
+    trigger: str | None
+    judgement: "Judgement"
+
+
+@dataclass(frozen=True, slots=True)
 class Explained:
-    """An annotation, with how each triple's confidence comes about where that is known (else empty)."""
+    """An annotation with the reasons of its triples, in their order; without any where they are not known."""
 
     annotation: Annotation
-    judgements: "tuple[Judgement, ...]" = ()
+    reasons: tuple[Why, ...] = ()
 
 
 def command(
@@ -45,23 +52,21 @@ def command(
     """Show which rule made which triple of a text from which words.
 
     For each sentence: its text, and for each triple its words with their roles and entities, the relation with the word
-    that chose it, who says so, and the confidence with what speaks most for and against it. The latter is not known of
-    triples that were read from annotations.
+    that chose it, who says so, and the confidence with what speaks most for and against it. Of triples that were read
+    from annotations that word and what speaks for and against them are not known.
     """
     from rich.console import Console
-
-    from kg import ontology as ontologies
 
     if ontology is not None and not ontology.is_file():
         raise UsageError(f"no such ontology file: {ontology}")
     settings = Settings(model=model, base=base, ontology=None if ontology is None else str(ontology))
-    known, console, shown, failed = ontologies.load(settings.ontology), Console(highlight=False), 0, False
+    console, shown, failed = Console(highlight=False), 0, False
     for found in _explained(file, date, settings):
         if isinstance(found, KgError):
             typer.echo(f"kg: {found}", err=True)
             failed = True
             continue
-        for line in lines(found, known, sentence):
+        for line in lines(found, sentence):
             console.print(line, soft_wrap=True, style="bold" if line.startswith("sentence ") else None, markup=False)
             shown += 1
     if failed:
@@ -101,7 +106,7 @@ def _annotations(file: Path) -> Iterator[Annotation]:
 
 
 def _read(document: Document, annotator: "Annotator") -> Explained | KgError:
-    """Return the annotation of a document with the judgements of its triples, in their order."""
+    """Return the annotation of a document with the reasons of its triples."""
     from kg.extract import confidence
     from kg.extract.assemble import extract
     from kg.pipeline import pieces, plain
@@ -109,14 +114,16 @@ def _read(document: Document, annotator: "Annotator") -> Explained | KgError:
     annotation = next(annotator.annotate([document]))
     if not isinstance(annotation, Annotation):
         return annotation
-    judgements: list[Judgement] = []
+    reasons: list[Why] = []
     text = plain(document.text)
     for doc in annotator.nlp.pipe([text[start:end] for start, end in pieces(document.text)]):
-        judgements += confidence.explain(*extract(document, doc, annotator.stages))
-    return Explained(annotation, tuple(judgements))
+        scene, facts = extract(document, doc, annotator.stages)
+        judgements = confidence.explain(scene, facts)
+        reasons += (Why(fact.trigger, judged) for fact, judged in zip(facts, judgements, strict=True))
+    return Explained(annotation, tuple(reasons))
 
 
-def lines(found: Explained, ontology: "Ontology", sentence: int | None = None) -> Iterator[str]:
+def lines(found: Explained, sentence: int | None = None) -> Iterator[str]:
     """Yield the lines that explain the sentences of an annotation, or its one sentence with this number, from 1."""
     annotation = found.annotation
     spans = annotation.sentences or tuple(sorted({(t.start, t.end) for t in annotation.triples}))
@@ -129,14 +136,11 @@ def lines(found: Explained, ontology: "Ontology", sentence: int | None = None) -
             yield "  no triple"
         for n in at:
             yield ""
-            judgement = found.judgements[n] if found.judgements else None
-            yield from _triple(annotation, annotation.triples[n], ontology, judgement)
+            yield from _triple(annotation, annotation.triples[n], found.reasons[n] if found.reasons else None)
         yield ""
 
 
-def _triple(
-    annotation: Annotation, triple: Triple, ontology: "Ontology", judgement: "Judgement | None"
-) -> Iterator[str]:
+def _triple(annotation: Annotation, triple: Triple, why: Why | None) -> Iterator[str]:
     predicate = triple.predicate
     entities = {e.id: f"{e.name} ({e.id}, {e.type})" for e in annotation.entities}
     yield f"  {triple.id}  rule {triple.rule or 'not known'}"
@@ -146,12 +150,12 @@ def _triple(
     yield _row("object", _argument(triple.object, entities) if triple.object else "none")
     for argument in triple.arguments:
         yield _row("argument", _argument(argument, entities))
-    yield _row("relation", _relation(triple, ontology))
+    yield _row("relation", _relation(triple, why))
     yield _row("says so", _speaker(annotation, triple, entities))
     yield _row("stance", f"{'negated' if triple.negated else 'affirmed'}, {triple.modality}")
     if triple.event:
         yield _row("event", entities[triple.event])
-    yield _row("confidence", f"{triple.confidence:.2f}{_reasons(judgement)}")
+    yield _row("confidence", f"{triple.confidence:.2f}{_reasons(why)}")
 
 
 def _row(label: str, value: str) -> str:
@@ -167,36 +171,14 @@ def _argument(argument: Argument, entities: dict[str, str]) -> str:
     return ", ".join([f"“{' '.join(argument.text.split())}”{place}", *more])
 
 
-def _relation(triple: Triple, ontology: "Ontology") -> str:
+def _relation(triple: Triple, why: Why | None) -> str:
     name = triple.predicate.relation
     if name is None:
         return "none: no trigger word with arguments of the right classes"
-    word = trigger(triple, ontology)
     turned = ", inverse" if triple.predicate.inverse else ""
-    return f"{name}{turned}" + (f", chosen by “{word}”" if word else ", chosen by the construction")
-
-
-def trigger(triple: Triple, ontology: "Ontology") -> str | None:
-    """Return the longest trigger word of a triple's relation that its predicate has, or else its arguments.
-
-    "carried out an attack on | the village" → "attack"; None where the construction alone says it ("Calais, France").
-    """
-    relation = ontology.relations.get(triple.predicate.relation or "")
-    if relation is None:
-        return None
-    kinds = (
-        *(relation.verbs, relation.inverse_verbs, relation.intransitive_verbs, relation.infinitive_verbs),
-        *(relation.role_nouns, relation.inverse_role_nouns, relation.event_nouns, relation.agent_nouns),
-    )
-    texts = {word.text for kind in kinds for word in kind}
-    words = sorted(texts, key=lambda text: (-len(text.split()), -len(text), text))
-    arguments = " ".join(a.text for a in (triple.object, triple.subject) if a is not None)
-    for source in (triple.predicate.lemma or "", triple.predicate.text, arguments):
-        there = set(source.lower().split())
-        for text in words:
-            if there.issuperset(text.lower().split()):
-                return text
-    return None
+    if why is None:
+        return f"{name}{turned}"
+    return f"{name}{turned}, chosen by " + (f"“{why.trigger}”" if why.trigger else "the construction")
 
 
 def _speaker(annotation: Annotation, triple: Triple, entities: dict[str, str]) -> str:
@@ -215,13 +197,9 @@ def _speaker(annotation: Annotation, triple: Triple, entities: dict[str, str]) -
     return f"{entities[triple.attribution]}, {kind} [{quote.start}:{quote.end}]{cue}"
 
 
-def _reasons(judgement: "Judgement | None") -> str:
-    if judgement is None:
+def _reasons(why: Why | None) -> str:
+    if why is None:
         return ""
-    if not judgement.reasons:
+    if not why.judgement.reasons:
         return ", set by hand for this rule"
-    return ": " + _listed(judgement.reasons[:_REASONS])
-
-
-def _listed(reasons: Sequence[tuple[str, float]]) -> str:
-    return "; ".join(f"{weight:+.2f} {name}" for name, weight in reasons)
+    return ": " + "; ".join(f"{weight:+.2f} {name}" for name, weight in why.judgement.reasons[:_REASONS])

@@ -31,7 +31,8 @@ class Fact:
     """One triple by token offsets.
 
     `anchor` is the verb or noun that carries the fact, `words` the tokens of the predicate in order; `implied` is put
-    instead of words that the text does not have ("is"). `lemma` is the key into the ontology's trigger words.
+    instead of words that the text does not have ("is"). `lemma` is the key into the ontology's trigger words, `trigger`
+    the one that chose the relation: "order", "be elected"; None where the construction says it ("Calais, France").
     """
 
     rule: str
@@ -43,6 +44,7 @@ class Fact:
     arguments: tuple[Phrase, ...] = ()
     implied: str | None = None
     relation: str | None = None
+    trigger: str | None = None
     inverse: bool = False
     negated: bool = False
     modality: Modality = "asserted"

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from kg import ontology
-from kg.cli.explain import Explained, lines, trigger
+from kg.cli.explain import Explained, Why, lines
 from kg.extract.assemble import Stages, annotate_pieces, extract
 from kg.extract.confidence import explain
 from kg.model import Annotation, Document
@@ -23,11 +22,13 @@ CAMP = "The camp was dismantled by police in 2016."
 def explained(text: str) -> Explained:
     stages, doc, document = Stages.load(Settings()), thaw(PARSES[text]), Document("camp", text, date="2021-07-05")
     annotation = annotate_pieces(document, [(doc, 0)], stages, Maker("0", "frozen", "0", "0"))
-    return Explained(annotation, explain(*extract(document, doc, stages)))
+    scene, facts = extract(document, doc, stages)
+    judgements = explain(scene, facts)
+    return Explained(annotation, tuple(Why(f.trigger, j) for f, j in zip(facts, judgements, strict=True)))
 
 
 def test_a_triple_shows_its_words_and_its_reasons() -> None:
-    shown = list(lines(explained(CAMP), ontology.load()))
+    shown = list(lines(explained(CAMP)))
     assert shown[0] == f"sentence 1 of camp: {CAMP}"
     assert "  t1  rule clause-own" in shown
     assert any("subject" in line and "“The camp” [0:8]" in line and "Camp)" in line for line in shown)
@@ -38,27 +39,28 @@ def test_a_triple_shows_its_words_and_its_reasons() -> None:
 
 
 def test_of_annotations_the_reasons_are_not_known() -> None:
-    shown = list(lines(Explained(explained(CAMP).annotation), ontology.load()))
+    shown = list(lines(Explained(explained(CAMP).annotation)))
     confidence = next(line for line in shown if "confidence" in line)
     assert confidence.split() == ["confidence", f"{explained(CAMP).annotation.triples[0].confidence:.2f}"]
 
 
 def test_the_speaker_is_shown_with_the_quotation() -> None:
     text = next(t for t in sorted(PARSES) if any(q.speaker for q in explained(t).annotation.quotes))
-    shown = [line for line in lines(explained(text), ontology.load()) if "says so" in line]
+    shown = [line for line in lines(explained(text)) if "says so" in line]
     assert any("quotation q1 [" in line and "cue “" in line for line in shown)
 
 
 def test_each_triple_is_under_one_sentence(articles: tuple[Annotation, ...]) -> None:
     for annotation in articles:
-        shown = list(lines(Explained(annotation), ontology.load()))
+        shown = list(lines(Explained(annotation)))
         assert sum("  rule " in line for line in shown) == len(annotation.triples)
 
 
-def test_the_trigger_is_a_word_of_the_relation() -> None:
-    triples = explained("Police dismantled a camp near the port on Friday.").annotation.triples
-    found = {t.predicate.relation: trigger(t, ontology.load()) for t in triples}
-    assert found["dismantled"] == "dismantle"
+def test_the_trigger_is_the_entry_of_the_ontology() -> None:
+    shown = list(lines(explained("Police dismantled a camp near the port on Friday.")))
+    assert any("dismantled, chosen by “dismantle”" in line for line in shown)
+    told = list(lines(explained(next(t for t in sorted(PARSES) if "Paris-based" in t))))
+    assert any(", chosen by the construction" in line for line in told)
 
 
 @pytest.fixture

@@ -78,6 +78,7 @@ def _initiative(scene: Scene, noun: int, candidates: Sequence[Reading]) -> Itera
         tree.lemma[noun],
         phrase(scene, done),
         relation=chosen[0].name,
+        trigger=tree.lemma[noun],
         negated=view.negated,
         modality=view.modality,
     )
@@ -183,6 +184,7 @@ def _fact(scene: Scene, noun: int, agent: int | None, patient: int | None, modal
         tree.lemma[noun],
         target if agent is not None else None,
         relation=chosen[0].name,
+        trigger=tree.lemma[noun],
         inverse=agent is None,
         modality=modality,
     )

@@ -48,6 +48,7 @@ def _inside(scene: Scene, fact: Fact, target: Phrase, head: int, depth: int) -> 
                 object=phrase(scene, inner, role_of(scene, k) if fact.inverse else None),
                 arguments=(),
                 relation=relation[0].name if relation else None,
+                trigger=f"{fact.lemma} {happening_key(tree, head)}" if relation else None,
                 inverse=relation[1] if relation else fact.inverse,
             )
         if depth < _DEEPEST and not where:

@@ -1,6 +1,6 @@
 """Numbers of things, as values: "more than 3,500 people" → 3500/.. people.
 
-Conventions (also in docs/decisions/0030): "more than", "at least" give an interval that is open above and includes
+Conventions (also in docs/decisions/0035): "more than", "at least" give an interval that is open above and includes
 the number; "up to", "fewer than" one that is open below; "about", "nearly" give the number and `approximate`;
 "hundreds" is 200/999, from twice the word to just under ten times, "dozens" 24/99, "millions" 2000000/.. (nobody says
 "tens of millions" with care). Years, dates, times, durations, ordinals, names with numbers, scores and telephone

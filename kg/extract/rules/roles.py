@@ -226,6 +226,7 @@ def _fact(
         target,
         implied=f"is {noun} {preposition}",
         relation=relation,
+        trigger=role.key,
         inverse=inverse,
         negated=view.negated,
         modality=view.modality,
@@ -245,6 +246,7 @@ def _position(scene: Scene, rule: str, role: Role, subject: Phrase, view: Stance
         Phrase(start, end, role.noun),
         implied="is",
         relation=_HELD if person and not role.over else None,
+        trigger=role.key if person and not role.over else None,
         negated=view.negated,
         modality=view.modality,
     )

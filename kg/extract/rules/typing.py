@@ -100,8 +100,8 @@ def _commands(scene: Scene, fact: Fact, found: Clause) -> bool:
 
 def retyped(scene: Scene, fact: Fact) -> Fact:
     """Return the triple with the relation that its lemma has with its present arguments."""
-    built = _with(scene, replace(fact, relation=None), fact.lemma, scene.relations.by_verb(fact.lemma))
-    return built if built is not None else replace(fact, relation=None)
+    bare = replace(fact, relation=None, trigger=None)
+    return _with(scene, bare, fact.lemma, scene.relations.by_verb(fact.lemma)) or bare
 
 
 def _keys(tree: Tree, fact: Fact, found: Clause) -> list[str]:
@@ -144,15 +144,15 @@ def _with(scene: Scene, fact: Fact, key: str, candidates: Sequence[Reading]) -> 
             if chosen is None:
                 return None
             direct = replace(target, role=None) if target is not None else None
-            return replace(fact, relation=chosen[0].name, inverse=chosen[1], lemma=key, object=direct)
+            return replace(fact, relation=chosen[0].name, trigger=key, inverse=chosen[1], lemma=key, object=direct)
         chosen = scene.relations.choose(candidates, other if named else ANY, own)
         if chosen is None:
             return None
-        return replace(fact, relation=chosen[0].name, inverse=not chosen[1])
+        return replace(fact, relation=chosen[0].name, trigger=key, inverse=not chosen[1])
     chosen = scene.relations.choose(candidates, own, other)
     if chosen is None or (chosen[0].name == "said" and target is None and key != "say"):
         return None  # "responded with air strikes" says nothing
-    return replace(fact, relation=chosen[0].name, inverse=chosen[1], lemma=key)
+    return replace(fact, relation=chosen[0].name, trigger=key, inverse=chosen[1], lemma=key)
 
 
 def _light(scene: Scene, fact: Fact) -> Fact | None:
@@ -160,8 +160,9 @@ def _light(scene: Scene, fact: Fact) -> Fact | None:
     target = fact.object
     if target is None or target.claim is not None or fact.inverse:
         return None
-    candidates = scene.relations.by_light_verb(fact.lemma, happening_key(scene.tree, target.head))
+    noun = happening_key(scene.tree, target.head)
+    candidates = scene.relations.by_light_verb(fact.lemma, noun)
     chosen = scene.relations.choose(candidates, noun_type(scene, fact.subject.head), "Event")
     if chosen is None or not chosen[0].noun_as_object:
         return None
-    return replace(fact, relation=chosen[0].name, inverse=chosen[1])
+    return replace(fact, relation=chosen[0].name, trigger=f"{fact.lemma} {noun}", inverse=chosen[1])
