@@ -88,3 +88,29 @@ def test_prefixed_words_stay_whole() -> None:
     assert [t.text for t in nlp("Co-founder and ex-husband, a US-led anti-war team")] == [
         "Co-founder", "and", "ex-husband", ",", "a", "US", "-", "led", "anti-war", "team",
     ]  # fmt: skip
+
+
+def test_an_active_verb_has_no_doer_behind_its_object() -> None:
+    found = repair(
+        tree(
+            "she condemned the raid by police",
+            [1, 1, 3, 1, 1, 4],
+            "nsubj ROOT det dobj prep pobj",
+            "PRON VERB DET NOUN ADP NOUN",
+            "PRP VBD DT NN IN NNS",
+        )
+    )
+    assert found.head[4] == 3
+
+
+def test_what_by_tells_of_the_verb_stays_there() -> None:
+    found = repair(
+        tree(
+            "she reached the camp by bus",
+            [1, 1, 3, 1, 1, 4],
+            "nsubj ROOT det dobj prep pobj",
+            "PRON VERB DET NOUN ADP NOUN",
+            "PRP VBD DT NN IN NN",
+        )
+    )
+    assert found.head[4] == 1
