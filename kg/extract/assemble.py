@@ -21,6 +21,7 @@ from kg.extract.rules.times import find_times
 from kg.extract.scene import Scene, see
 from kg.link import gazetteer, rank, toponyms
 from kg.link.iri import ENTITY, entity_iri
+from kg.link.peoples import peoples
 from kg.model import Annotation, Argument, Document, Entity, Mention, MentionKind, Predicate, Quote, Run, Triple
 from kg.ontology import Ontology
 from kg.parse import names
@@ -83,7 +84,7 @@ def look(document: Document, doc: Doc, stages: Stages) -> Scene:
     tree = repair(Tree(doc))
     found = toponyms.correct(doc, names.find_names(doc, stages.gazetteer, tree), stages.gazetteer)
     links = rank.link(doc, found, stages.gazetteer, url=document.url)
-    clusters = coref.resolve(doc, found, links, tree)
+    clusters = peoples(tree, coref.resolve(doc, found, links, tree), stages.gazetteer)
     quotations = find_quotes(doc)
     times = find_times(doc, document.date)
     scene = see(tree, clusters, times, find_quantities(doc, times), quotations, stages.relations)

@@ -108,3 +108,11 @@ def of_whom(tree: Tree, head: int) -> int:
         return head
     inner = tree.child(of, "pobj")
     return head if inner is None else inner
+
+
+def is_adjective(scene: Scene, i: int) -> bool:
+    """Tell whether a token is the adjective of a people, which stands for its country: "the | French | president"."""
+    span, kind = scene.mention.get(i), scene.type_of(i)
+    if span is None or kind is None or span.kind != "nominal" or scene.tree.pos[i] not in ("ADJ", "PROPN"):
+        return False
+    return span.end - span.start == 1 and scene.relations.ontology.is_a(kind, "Place")

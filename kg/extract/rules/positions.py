@@ -42,7 +42,7 @@ def _name(scene: Scene, start: int, end: int) -> str:
     tree = scene.tree
     while start < end - 1 and tree.dep[start] in ("det", "poss", "case"):
         start += 1
-    return " ".join(w if tree.pos[start + n] == "PROPN" and start + n in scene.mention else w.lower()
+    return " ".join(w if start + n in scene.mention else w.lower()
                     for n, w in enumerate(tree.words[start:end]))  # fmt: skip
 
 

@@ -11,13 +11,14 @@ from kg.extract.base import Fact, Phrase
 from kg.extract.relations import Reading
 from kg.extract.rules.holders import pairs, readings, role_key
 from kg.extract.rules.modality import Stance
-from kg.extract.rules.phrases import noun_phrase, phrase, strip
+from kg.extract.rules.phrases import is_adjective, noun_phrase, phrase, strip
 from kg.extract.rules.typing import noun_type
 from kg.extract.scene import Scene
 from kg.parse.name_words import noun_class
 from kg.relation import Relation
 
 _HELD = "holdsPosition"
+_OF_PEOPLES = ("heads", "originatesFrom")  # what a role has to do with a country that an adjective names
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,7 @@ def _described(scene: Scene, holder: int, noun: int, rule: str) -> Fact:
 def _facts(scene: Scene, holder: int, role: Role, view: Stance, rule: str) -> Iterator[Fact]:
     """Yield the relation to what the role is of, and the position itself where the ontology makes it one."""
     candidates = readings(scene, role.key)
+    adjective = role.filler is not None and is_adjective(scene, role.filler)
     own = noun_type(scene, holder)
     subject = phrase(scene, holder, joint=False)
     target = phrase(scene, role.filler) if role.filler is not None and role.filler in scene.entity else None
@@ -175,6 +177,8 @@ def _facts(scene: Scene, holder: int, role: Role, view: Stance, rule: str) -> It
         chosen = scene.relations.choose(candidates, own, kind)
         if chosen is not None and chosen[0].name == "heads" and (role.second or _one_of_many(scene, role)):
             chosen = _lesser(scene, chosen[0], own, kind)
+        if adjective and chosen is not None and chosen[0].name not in _OF_PEOPLES:
+            chosen = None
         if chosen is not None and _belongs(scene, role, chosen[0], kind):
             yield _fact(scene, rule, role, subject, target, chosen[0].name, chosen[1], view)
             if chosen[0].name != _HELD and not any(relation.name == _HELD for relation, _ in candidates):
@@ -236,7 +240,8 @@ def _fact(
 def _position(scene: Scene, rule: str, role: Role, subject: Phrase, view: Stance, own: str | None) -> Fact:
     person = own is not None and scene.relations.ontology.is_a(own, "Person")
     _, end = noun_phrase(scene.tree, role.noun, joint=False)
-    start, end = strip(scene.tree, role.start, end if rule != "role-title" else role.noun + 1)
+    first = role.start - 1 if role.start and is_adjective(scene, role.start - 1) else role.start
+    start, end = strip(scene.tree, first, end if rule != "role-title" else role.noun + 1)
     return Fact(
         rule,
         role.noun,

@@ -5,11 +5,12 @@ from kg.extract.rules.clauses import clause_facts
 from kg.extract.rules.events import add_events
 from kg.extract.rules.happenings import happening_facts
 from kg.extract.rules.locations import location_facts
+from kg.extract.rules.nationality import nationality_facts
 from kg.extract.rules.positions import add_positions
 from kg.extract.rules.roles import role_facts
 from kg.extract.scene import Scene
 
-RULES = (clause_facts, role_facts, happening_facts, location_facts)
+RULES = (clause_facts, role_facts, nationality_facts, happening_facts, location_facts)
 
 
 def run_rules(scene: Scene) -> tuple[Scene, tuple[Fact, ...]]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from kg.extract.base import Fact
 from kg.extract.relations import ANY, Reading
-from kg.extract.rules.phrases import of_whom
+from kg.extract.rules.phrases import is_adjective, of_whom
 from kg.extract.rules.syntax import words
 from kg.extract.rules.verbs import Clause
 from kg.extract.scene import Scene
@@ -57,6 +57,8 @@ def noun_type(scene: Scene, head: int) -> str | None:
 def typed(scene: Scene, fact: Fact, found: Clause) -> Fact:
     """Return the triple with its relation, if its words and the types of its arguments express one."""
     relations = scene.relations
+    if fact.lemma == "be" and fact.object is not None and is_adjective(scene, fact.object.head):
+        return _with(scene, fact, "be from", relations.by_verb("be from")) or fact
     light = _light(scene, fact)
     if light is not None:
         return light
