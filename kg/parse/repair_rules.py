@@ -1,0 +1,166 @@
+"""What `repair` puts right, a rule for each mistake; a rule returns the right head and label, or None."""
+
+from collections.abc import Callable
+
+from kg.parse.name_words import noun_class
+from kg.parse.tree import Tree
+
+Rule = Callable[[Tree, int], tuple[int, str] | None]
+
+_ACTORS = frozenset({"PERSON", "ORG", "NORP"})
+_PLACES = frozenset({"GPE", "LOC", "FAC", "DATE", "TIME"})
+_KINDS = frozenset({
+    "Person", "Group", "Organization", "GovernmentBody", "SecurityForce", "Company", "NGO", "PoliticalParty",
+    "InternationalOrganization", "MediaOrganization",
+})  # fmt: skip
+_NOMINAL = ("NOUN", "PROPN")
+_QUOTES = frozenset({'"', "”", "''"})
+_SUBJECTS = ("nsubj", "nsubjpass")
+
+
+def reported_before_semicolon(tree: Tree, i: int) -> tuple[int, str] | None:
+    """Mend "Rome accused Paris; Paris denied it": what a semicolon parts from a verb is not what it reports."""
+    parted = i < tree.head[i] and any(tree.words[k] == ";" for k in range(i + 1, tree.head[i]))
+    return (i, "parataxis") if parted else None
+
+
+def participle_of_number(tree: Tree, i: int) -> tuple[int, str] | None:
+    """Mend "around 800 in the camp | dismantled": a bare number has no participle, the noun before it has."""
+    head = tree.head[i]
+    if tree.tag[i] in ("VBN", "VBD") and tree.pos[head] == "NUM" and head < i - 1 and tree.pos[i - 1] in _NOMINAL:
+        return i - 1, "acl"
+    return None
+
+
+def accused_of(tree: Tree, i: int) -> tuple[int, str] | None:
+    """Mend "accused the rebels | of shelling the town": a person is not "of doing"."""
+    head = tree.head[i]
+    of = tree.lower[i] == "of" and tree.child(i, "pcomp") is not None and tree.dep[head] == "dobj"
+    return (tree.head[head], "prep") if of and noun_class(tree.lower[head]) in ("Person", "Group") else None
+
+
+def done_by(tree: Tree, i: int) -> tuple[int, str] | None:
+    """Mend "criticised the arrest | by police": an active verb has no doer beside its subject; the object has one."""
+    verb, doer = tree.head[i], tree.child(i, "pobj")
+    target = tree.child(verb, "dobj")
+    if tree.lower[i] != "by" or doer is None or target is None or tree.pos[target] != "NOUN":
+        return None
+    if tree.last[target] + 1 != i or any(tree.dep[k] in ("auxpass", "nsubjpass") for k in tree.kids[verb]):
+        return None
+    actor = tree.doc[doer].ent_type_ in _ACTORS or noun_class(tree.lower[doer]) in _KINDS
+    return (target, "prep") if actor else None
+
+
+def subject_of_participle(tree: Tree, i: int) -> tuple[int, str] | None:
+    """Mend "Writing in May, | Lee called it …": the subject of a participle doesn't follow it."""
+    head = tree.head[i]
+    behind = tree.dep[head] == "csubj" and tree.tag[head] == "VBG" and i > head
+    return (tree.head[head], "nsubj") if behind else None
+
+
+def clause_of_participle(tree: Tree, i: int) -> tuple[int, str] | None:
+    """Mend "Writing in May, Lee called it …": a participle with a comma before the subject is no subject itself."""
+    subject = tree.child(i, "nsubj") if tree.tag[i] == "VBG" else None
+    return (tree.head[i], "advcl") if subject is not None and subject > i else None
+
+
+def quoted_subject(tree: Tree, i: int) -> tuple[int, str] | None:
+    """Mend "Safe travels," wrote the chief: the verb has a subject behind it, so what is quoted is none."""
+    verb = tree.head[i]
+    closed = any(tree.words[k] in _QUOTES for k in range(i + 1, verb))
+    behind = any(tree.dep[k] in _SUBJECTS and k > verb for k in tree.kids[verb])
+    return (verb, "ccomp") if i < verb and closed and behind else None
+
+
+def person_beside_place(tree: Tree, i: int) -> tuple[int, str] | None:
+    """Mend "At a school in Nacala, nurse Abdala said …": a place is no person, and the verb needs a subject."""
+    head = tree.head[i]
+    if not _is_person(tree, i) or tree.doc[head].ent_type_ not in _PLACES:
+        return None
+    for verb in tree.ancestors(head):
+        bare = tree.tag[verb] in ("VBD", "VBZ", "VBP") and not any(tree.dep[k] in _SUBJECTS for k in tree.kids[verb])
+        if bare and i < verb:
+            return verb, "nsubj"
+    return None
+
+
+def person_beside_role(tree: Tree, i: int) -> tuple[int, str] | None:
+    """Mend "the founder of Acme, | Ann Lee": a person is in apposition to a person."""
+    head = tree.head[i]
+    if not _is_person(tree, i) or tree.dep[head] != "pobj" or _is_person(tree, head):
+        return None
+    upper = tree.head[tree.head[head]]
+    return (upper, "appos") if tree.pos[upper] in _NOMINAL and noun_class(tree.lower[upper]) == "Person" else None
+
+
+def person_beside_person(tree: Tree, i: int) -> tuple[int, str] | None:
+    """Mend "Lyon and the trade minister, | Ann Lee": a name goes with the role before it, not with a name."""
+    head = tree.head[i]
+    if not _is_person(tree, i) or not _is_person(tree, head):
+        return None
+    for k in tree.conjuncts(head)[1:]:
+        role = tree.pos[k] == "NOUN" and noun_class(tree.lower[k]) == "Person" and not _is_person(tree, k)
+        if role and head < k < i and tree.words[tree.first[i] - 1] == ",":
+            return k, "appos"
+    return None
+
+
+def name_behind_noun(tree: Tree, i: int) -> tuple[int, str] | None:
+    """Mend "chairman of the exporters' association | Frutasur": a name without a comma names the noun before it."""
+    before, head = tree.first[i] - 1, tree.head[i]
+    if before <= head or tree.pos[before] != "NOUN" or tree.pos[i] != "PROPN" or noun_class(tree.lower[before]) is None:
+        return None
+    return (before, "appos") if head in tree.ancestors(before) else None
+
+
+def role_with_role(tree: Tree, i: int) -> tuple[int, str] | None:
+    """Mend "the head of the region and | mayor of Calais": persons are coordinated with persons."""
+    lower = tree.head[i]
+    preposition = tree.head[lower]
+    if tree.pos[i] != "NOUN" or tree.dep[lower] != "pobj" or tree.dep[preposition] != "prep":
+        return None
+    if tree.pos[lower] != "NOUN" or noun_class(tree.lower[i]) != "Person":
+        return None
+    if noun_class(tree.lower[lower]) in (None, "Person", "Group"):
+        return None
+    upper = tree.head[preposition]
+    return (upper, "conj") if tree.pos[upper] == "NOUN" and noun_class(tree.lower[upper]) == "Person" else None
+
+
+def participle_with_participle(tree: Tree, i: int) -> tuple[int, str] | None:
+    """Mend "a campaign, financed by Gavi and | run by the ministry": a participle goes with one, not with a noun."""
+    noun = tree.head[i]
+    if tree.pos[noun] not in _NOMINAL or tree.tag[i] not in ("VBN", "VBD") or tree.pos[i] != "VERB":
+        return None
+    before = [k for k in tree.kids[noun] if tree.dep[k] == "acl" and tree.tag[k] == "VBN" and noun < k < i]
+    return (before[-1], "conj") if before else None
+
+
+def who_is_a_person(tree: Tree, i: int) -> tuple[int, str] | None:
+    """Mend "a photographer for the daily El Día, | who was struck": "who" is the person, not what it belongs to."""
+    head = tree.head[i]
+    subject = tree.child(i, *_SUBJECTS)
+    thing = tree.doc[head].ent_type_ in {*_PLACES, "ORG", "EVENT", "PRODUCT", "WORK_OF_ART"}
+    if subject is None or tree.lower[subject] != "who" or not thing or tree.dep[head] != "pobj":
+        return None
+    upper = tree.head[tree.head[head]]
+    person = tree.pos[upper] in _NOMINAL and noun_class(tree.lower[upper]) in ("Person", "Group")
+    return (upper, "relcl") if person or _is_person(tree, upper) else None
+
+
+def _is_person(tree: Tree, i: int) -> bool:
+    return bool(tree.doc[i].ent_type_ == "PERSON")
+
+
+RULES: dict[str, tuple[Rule, ...]] = {
+    "ccomp": (reported_before_semicolon,),
+    "acl": (participle_of_number,),
+    "prep": (accused_of, done_by),
+    "agent": (done_by,),
+    "nsubj": (subject_of_participle, quoted_subject),
+    "csubj": (clause_of_participle,),
+    "appos": (person_beside_place, person_beside_role, person_beside_person, name_behind_noun),
+    "conj": (role_with_role, participle_with_participle),
+    "relcl": (who_is_a_person,),
+}
+"""The rules by the label that the parser gave."""
