@@ -77,13 +77,17 @@ def _inside(wanted: Sequence[str], letters: Sequence[str]) -> bool:
 
 
 def famous(tree: Tree, free: Sequence[bool]) -> list[int]:
-    """Organisations that everybody knows by capitals, where spaCy has no name: "AFP", "NATO"."""
+    """Organisations that everybody knows, where spaCy has no name: "AFP", and "Labour" before a noun ("Labour MP")."""
     return [
         index
         for index in range(tree.n)
-        if free[index] and tree.words[index].isupper() and len(tree.words[index]) > 1
-        and known_organization((tree.words[index],)) and tree.pos[index] in {"PROPN", "NOUN"}
+        if free[index] and tree.pos[index] in {"PROPN", "NOUN"} and known_organization((tree.words[index],))
+        and len(tree.words[index]) > 1 and (tree.words[index].isupper() or _modifies(tree, index))
     ]  # fmt: skip
+
+
+def _modifies(tree: Tree, index: int) -> bool:
+    return is_capital(tree.words[index]) and tree.dep[index] in {"compound", "nmod"} and tree.head[index] > index
 
 
 def initials(tree: Tree, free: Sequence[bool], organizations: Iterable[tuple[int, int]]) -> list[int]:

@@ -199,15 +199,21 @@ def descriptions(tree: Tree, candidate: Candidate) -> list[str]:
     ):
         nouns += [k for k in tree.kids[tree.head[head]] if tree.dep[k] == "attr"]
     previous = candidate.start - 1
-    if previous >= 0 and tree.tag[previous] == "NN" and tree.words[previous].islower():
+    if previous >= 0 and tree.words[previous].islower() and (tree.tag[previous] == "NN" or _press(tree, previous)):
         nouns.append(previous)
     elif (
         previous > 0 and tree.words[previous] == "of" and noun_class(tree.lower[previous - 1]) in {"City", "Region"}
     ) or (previous > 0 and tree.words[previous] in "\"“'‘" and tree.tag[previous - 1] == "NN"):
         nouns.append(previous - 1)
     things = word_table("works.tsv")
-    found = [things.get(tree.lower[noun]) or noun_class(tree.lower[noun]) for noun in nouns if tree.pos[noun] == "NOUN"]
+    nouns = [noun for noun in nouns if tree.pos[noun] == "NOUN" or _press(tree, noun)]
+    found = [things.get(tree.lower[noun]) or noun_class(tree.lower[noun]) for noun in nouns]
     return [name for name in found if name]
+
+
+def _press(tree: Tree, word: int) -> bool:
+    """Is this an adjective that names a paper: "the | daily | El Día"?"""
+    return tree.tag[word] == "JJ" and noun_class(tree.lower[word]) == "MediaOrganization"
 
 
 def _is_people(word: str) -> bool:
@@ -251,6 +257,9 @@ def _behind(tree: Tree, candidate: Candidate, head: int, add: Adder) -> None:
     owner = tree.head[head]
     if tree.dep[head] in {"compound", "nmod", "amod"} and tree.pos[owner] == "NOUN" and owner >= end:
         add("Person", -0.5)
+        if owner == end and tree.tag[owner] == "NN" and coarse(noun_class(tree.lower[owner]) or "Person") == "Place":
+            add("Place", 0.8)  # "the Mandimba crossing"
+            add("Person", -0.6)
         if (
             owner == end
             and tree.tag[owner] == "NN"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from kg.parse.lexicons import word_table
 from kg.parse.name_words import noun_class
 from kg.parse.tree import Tree
 
@@ -49,6 +50,16 @@ def done_by(tree: Tree, i: int) -> tuple[int, str] | None:
         return None
     actor = tree.doc[doer].ent_type_ in _ACTORS or noun_class(tree.lower[doer]) in _KINDS
     return (target, "prep") if actor else None
+
+
+def of_the_verb(tree: Tree, i: int) -> tuple[int, str] | None:
+    """Mend "blamed the violence | on students": some verbs have a preposition of their own behind their object."""
+    target = tree.head[i]
+    verb = tree.head[target]
+    if tree.dep[target] != "dobj" or tree.last[target] != tree.last[i] or target > i:
+        return None
+    own = word_table("verb_prepositions.tsv").get(tree.lemma[verb], "").split()
+    return (verb, "prep") if tree.lower[i] in own else None
 
 
 def subject_of_participle(tree: Tree, i: int) -> tuple[int, str] | None:
@@ -155,7 +166,7 @@ def _is_person(tree: Tree, i: int) -> bool:
 RULES: dict[str, tuple[Rule, ...]] = {
     "ccomp": (reported_before_semicolon,),
     "acl": (participle_of_number,),
-    "prep": (accused_of, done_by),
+    "prep": (accused_of, of_the_verb, done_by),
     "agent": (done_by,),
     "nsubj": (subject_of_participle, quoted_subject),
     "csubj": (clause_of_participle,),

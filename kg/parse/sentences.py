@@ -107,8 +107,10 @@ def _mark_quotations(words: list[str], marks: dict[int, str], starts: dict[int, 
 
 
 def _mark_abbreviations(words: list[str], starts: dict[int, bool]) -> None:
-    abbreviations = word_set("abbreviations.txt")
+    abbreviations, zones = word_set("abbreviations.txt"), word_set("time_zones.txt")
     for index, word in enumerate(words[:-1]):
+        if word.lower() in {"a.m.", "p.m."} and words[index + 1][:1].isupper() and words[index + 1] not in zones:
+            starts[index + 1] = True
         if word[-1:] == "." and len(word) > 1 and word.lower() in abbreviations:
             starts[index + 1] = False
 

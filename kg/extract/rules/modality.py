@@ -157,12 +157,25 @@ def _outer(tree: Tree, v: int) -> Stance | None:
         return Stance(True)
     if dep == "pcomp" and tree.lower[head] in ("for", "of", "against", "without"):
         return Stance(False, "possible")
+    if dep == "pcomp" and tree.lower[head] in ("before", "after", "by", "while") and is_verb(tree, tree.head[head]):
+        outer = stance(tree, (tree.head[head],))
+        return Stance(False, outer.modality)  # "is to fly past Earth before | going into orbit"
+    if dep in ("acl", "ccomp", "relcl") and _claimed(tree, v):
+        return Stance(False, "possible")
     if dep == "advcl":
         governor = next((a for a in tree.ancestors(v) if is_verb(tree, a)), None)
         if governor is not None:
             outer = stance(tree, (governor,))
             return Stance(False, outer.modality) if outer.modality != "asserted" else None
     return None
+
+
+def _claimed(tree: Tree, v: int) -> bool:
+    """Tell whether a clause says what a noun only claims or fears: "rumours | that the vaccine causes harm"."""
+    mark = tree.child(v, "mark")
+    noun = tree.head[v]
+    that = mark is not None and tree.lower[mark] == "that" and noun < mark
+    return that and tree.pos[noun] == "NOUN" and tree.lemma[noun] in words("doubtful", "nouns")
 
 
 def _inverted(tree: Tree, v: int) -> bool:

@@ -126,7 +126,9 @@ def _filler(scene: Scene, noun: int, start: int, holder: int) -> tuple[int | Non
         if tree.dep[k] == "prep" and tree.lower[k] in _list("prepositions") and k > noun:
             inner = tree.child(k, "pobj")
             if inner is not None and inner != holder:
-                return (None, k) if _bare(scene, inner) else (inner, k)
+                if not _bare(scene, inner):
+                    return inner, k
+                break  # "MSF's | head of mission"
     around = [noun, *(a for a in tree.ancestors(noun) if tree.first[a] <= noun)]
     for owner in around[:2]:
         for k in tree.kids[owner]:
