@@ -13,6 +13,7 @@ class Draft:
     """An entity that still gathers mentions.
 
     `nouns` are the common nouns that the text uses for it ("minister", "town"), `gender` is "m", "f" or "" (unknown),
+    `likely` what the ending of an unknown first name makes likely ("Ximena": "f"),
     `plural` says that it is several; `named` that it has a name; `roots` are the head tokens of its mentions.
     """
 
@@ -21,6 +22,7 @@ class Draft:
     spans: list[Span] = field(default_factory=list)
     nouns: set[str] = field(default_factory=set)
     gender: str = ""
+    likely: str = ""
     plural: bool = False
     named: bool = False
     link: Link | None = None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import log2
 
 from kg.coref.drafts import Draft
-from kg.parse.sentences import quotation_marks
+from kg.parse.sentences import paragraph_breaks, quotation_marks
 from kg.parse.tree import Tree
 
 Features = dict[str, float]
@@ -37,6 +37,7 @@ class Setting:
         """Read what does not depend on the pronoun."""
         self.tree = tree
         self.quoted = _quoted(tree)
+        self.paragraph = _paragraphs(tree)
         self.role = [_role(dep) for dep in tree.dep]
         self.plain = [
             tree.pos[i] == "NOUN" and tree.dep[i] not in {"compound", "amod", "npadvmod", "nmod"} for i in range(tree.n)
@@ -70,6 +71,9 @@ class Setting:
             found[f"plural {gender}"] = 1.0
         if draft.gender:
             found[f"gender {draft.gender == gender}"] = 1.0
+        elif draft.likely and gender in "mf":
+            found[f"likely {draft.likely == gender}"] = 1.0
+        found[f"paragraph {gender} {min(self.paragraph[pronoun] - self.paragraph[last], 2)}"] = 1.0
         if trail.pronoun:
             found[f"chain {gender}"] = 1.0
         if self.quoted[pronoun] != self.quoted[last]:
@@ -160,6 +164,16 @@ def _role(dep: str) -> str:
     if dep in _OBJECTS:
         return "object" if dep != "pobj" else "prepositional"
     return "possessive" if dep == "poss" else "other"
+
+
+def _paragraphs(tree: Tree) -> list[int]:
+    """Return for each token the number of the paragraph that it stands in."""
+    breaks = frozenset(paragraph_breaks(tree.words))
+    found, number = [], 0
+    for index in range(tree.n):
+        number += index in breaks
+        found.append(number)
+    return found
 
 
 def _quoted(tree: Tree) -> list[int]:

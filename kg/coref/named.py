@@ -8,7 +8,7 @@ from kg.link.iri import canonical_name
 from kg.parse.acronyms import in_brackets
 from kg.parse.lexicons import word_table
 from kg.parse.name_votes import coarse
-from kg.parse.name_words import gender_of_first_name, is_title, noun_class
+from kg.parse.name_words import gender_of_first_name, is_title, likely_gender, noun_class
 from kg.parse.spans import Link, Span
 from kg.parse.tree import Tree
 
@@ -94,6 +94,8 @@ class _Gathering:
         given = gender_of_first_name(tree.words[span.start])
         if given in {"m", "f"} and not draft.gender:
             draft.gender = given
+        if given is None and span.end - span.start > 1:
+            draft.likely = draft.likely or likely_gender(tree.words[span.start])
 
     def _known(self, index: int) -> Draft | None:
         """The entity that this name refers to, if it was met before."""
@@ -119,7 +121,10 @@ class _Gathering:
     def _fuller(self, index: int) -> Draft | None:
         """George Bush ~ George W. Bush; not George Bush Jr."""
         words = self.keys[index]
+        written = self.tree.text(self.names[index].start, self.names[index].end)
         for (kind, other), draft in self.by_key.items():
+            if kind == "Person" and " " not in written and other[-len(words) :] == words:
+                return draft  # "Monteiro-Fortes" is one surname
             if kind != "Person" or len(other) < 2 or other[0] != words[0]:
                 continue
             if set(other) & _SUFFIXES != set(words) & _SUFFIXES:

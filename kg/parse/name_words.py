@@ -115,6 +115,17 @@ def gender_of_first_name(word: str) -> str | None:
     return word_table("first_names.tsv").get(word)
 
 
+def likely_gender(word: str) -> str:
+    """Return the gender that the ending of a first name makes likely, for names that the list lacks; "" for none.
+
+    >>> likely_gender("Olavo"), likely_gender("Ilda"), likely_gender("Bram")
+    ('m', 'f', '')
+    """
+    if len(word) < 4 or not word.isalpha():
+        return ""
+    return "f" if word.endswith("a") else "m" if word.endswith("o") and not word.endswith("ko") else ""
+
+
 def joined(words: Sequence[str]) -> str:
     """The words as a running text has them, one space between, none before a possessive or around a hyphen."""
     text = " ".join(words)

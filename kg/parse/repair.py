@@ -1,6 +1,6 @@
 """Attachments of the parser that the meaning of the words rules out, put right."""
 
-from kg.parse.repair_rules import RULES
+from kg.parse.repair_rules import RULES, title_of
 from kg.parse.tree import Tree
 
 
@@ -11,6 +11,10 @@ def repair(tree: Tree) -> Tree:
     with persons, so it belongs to "head". Each rule of `repair_rules` says what it puts right. The commas around go
     along.
     """
+    for i in range(tree.n):
+        title = title_of(tree, i)
+        if title is not None:
+            _raise(tree, i, title)
     moves = [(i, *found) for i in range(tree.n) if (found := _better(tree, i)) is not None]
     for i, head, dep in moves:
         old = tree.head[i]
@@ -23,6 +27,18 @@ def repair(tree: Tree) -> Tree:
     if moves:
         tree.measure()
     return tree
+
+
+def _raise(tree: Tree, name: int, title: int) -> None:
+    """Make a name the head of the title before it, with all that hung on the title behind it."""
+    head = tree.head[title]
+    tree.dep[name] = tree.doc[name].dep_ = tree.dep[title]
+    tree.dep[title] = tree.doc[title].dep_ = "compound"
+    tree.attach(name, name if head == title else head)
+    tree.doc[name].head = tree.doc[tree.head[name]]
+    for k in [title, *(k for k in tree.kids[title] if k > name)]:
+        _move(tree, k, name)
+    tree.measure()
 
 
 def _move(tree: Tree, i: int, head: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from kg.parse.lexicons import word_table
-from kg.parse.name_words import noun_class
+from kg.parse.name_words import is_title, noun_class
 from kg.parse.tree import Tree
 
 Rule = Callable[[Tree, int], tuple[int, str] | None]
@@ -17,6 +17,30 @@ _KINDS = frozenset({
 _NOMINAL = ("NOUN", "PROPN")
 _QUOTES = frozenset({'"', "”", "''"})
 _SUBJECTS = ("nsubj", "nsubjpass")
+_AUXILIARIES = frozenset({"had", "has", "have", "'d", "'ve", "would", "will"})
+_FINDING = frozenset({"find", "declare", "hold", "deem", "render", "leave", "judge", "pronounce", "consider"})
+
+
+def title_of(tree: Tree, i: int) -> int | None:
+    """Return the title that a name hangs on, though it is the head: "commander Vice Admiral | Quiambao said".
+
+    Also that of two titles with one article ("the singer and composer | Ann Lee"), and one that the verb has for a
+    second subject.
+    """
+    if not _is_person(tree, i) or tree.pos[i] != "PROPN" or tree.sentence(i)[0] == tree.first[i]:
+        return None
+    dep, title, before = tree.dep[i], tree.head[i], tree.first[i] - 1
+    if dep == "nsubj" and title > i:
+        return before if tree.dep[before] == "nsubj" and tree.head[before] == title and _titles(tree, before) else None
+    if dep == "appos" and title == before:
+        return title if _titles(tree, title) and tree.head[title] != i else None
+    if dep == "conj" and title < before and tree.dep[before] == "cc" and _titles(tree, title):
+        return title if noun_class(tree.lower[tree.first[i]]) == "Person" and tree.tag[title] == "NN" else None
+    return None
+
+
+def _titles(tree: Tree, i: int) -> bool:
+    return not _is_person(tree, i) and (is_title(tree.words[i]) or noun_class(tree.lower[i]) == "Person")
 
 
 def reported_before_semicolon(tree: Tree, i: int) -> tuple[int, str] | None:
@@ -101,6 +125,8 @@ def person_beside_role(tree: Tree, i: int) -> tuple[int, str] | None:
     if not _is_person(tree, i) or tree.dep[head] != "pobj" or _is_person(tree, head):
         return None
     upper = tree.head[tree.head[head]]
+    if noun_class(tree.lower[head]) == "Person":
+        return None
     return (upper, "appos") if tree.pos[upper] in _NOMINAL and noun_class(tree.lower[upper]) == "Person" else None
 
 
@@ -147,6 +173,42 @@ def participle_with_participle(tree: Tree, i: int) -> tuple[int, str] | None:
     return (before[-1], "conj") if before else None
 
 
+def with_the_main_verb(tree: Tree, i: int) -> tuple[int, str] | None:
+    """Mend "denied that they had fled and | accused the rebels": a past tense goes with a past tense."""
+    lower = tree.head[i]
+    upper = tree.head[lower]
+    if tree.dep[lower] != "ccomp" or tree.tag[i] != "VBD" or tree.tag[upper] != "VBD" or upper > lower:
+        return None
+    own = any(tree.dep[k] in (*_SUBJECTS, "aux", "auxpass") for k in tree.kids[i])
+    perfect = any(tree.dep[k] == "aux" and tree.lower[k] in _AUXILIARIES for k in tree.kids[lower])
+    return (upper, "conj") if perfect and not own and tree.child(i, "dobj") is not None else None
+
+
+def within_the_report(tree: Tree, i: int) -> tuple[int, str] | None:
+    """Mend "It sank | after its cargo shifted, the guard said": all before the speaker is reported."""
+    verb = tree.head[i]
+    report, speaker = tree.child(verb, "ccomp"), tree.child(verb, "nsubj")
+    if report is None or speaker is None or not report < i < speaker or speaker > verb + 8:
+        return None
+    return (report, tree.dep[i]) if not any(tree.words[k] in _QUOTES for k in range(report, speaker)) else None
+
+
+def judged(tree: Tree, i: int) -> tuple[int, str] | None:
+    """Mend "found the firm | guilty": whom a court finds guilty is its object."""
+    adjective = tree.head[i]
+    verb = tree.head[adjective]
+    if tree.dep[adjective] != "ccomp" or tree.pos[adjective] != "ADJ" or tree.lemma[verb] not in _FINDING:
+        return None
+    plain = not any(tree.dep[k] in ("aux", "mark", "cop") for k in tree.kids[adjective])
+    return (verb, "dobj") if plain and verb < i < adjective else None
+
+
+def found_guilty(tree: Tree, i: int) -> tuple[int, str] | None:
+    """Mend "found the firm | guilty": the adjective is what the verb says of its object."""
+    subject = tree.child(i, "nsubj")
+    return (tree.head[i], "oprd") if subject is not None and judged(tree, subject) is not None else None
+
+
 def who_is_a_person(tree: Tree, i: int) -> tuple[int, str] | None:
     """Mend "a photographer for the daily El Día, | who was struck": "who" is the person, not what it belongs to."""
     head = tree.head[i]
@@ -164,14 +226,16 @@ def _is_person(tree: Tree, i: int) -> bool:
 
 
 RULES: dict[str, tuple[Rule, ...]] = {
-    "ccomp": (reported_before_semicolon,),
+    "ccomp": (reported_before_semicolon, found_guilty),
     "acl": (participle_of_number,),
-    "prep": (accused_of, of_the_verb, done_by),
+    "prep": (accused_of, of_the_verb, done_by, within_the_report),
     "agent": (done_by,),
-    "nsubj": (subject_of_participle, quoted_subject),
+    "nsubj": (subject_of_participle, quoted_subject, judged),
+    "advcl": (within_the_report,),
+    "npadvmod": (within_the_report,),
     "csubj": (clause_of_participle,),
     "appos": (person_beside_place, person_beside_role, person_beside_person, name_behind_noun),
-    "conj": (role_with_role, participle_with_participle),
+    "conj": (role_with_role, participle_with_participle, with_the_main_verb),
     "relcl": (who_is_a_person,),
 }
 """The rules by the label that the parser gave."""

@@ -116,7 +116,7 @@ def _mark_abbreviations(words: list[str], starts: dict[int, bool]) -> None:
 
 
 def _mark_lines(words: list[str], starts: dict[int, bool]) -> None:
-    breaks = _paragraph_breaks(words)
+    breaks = paragraph_breaks(words)
     begin = 0
     for end in [*breaks, len(words)]:
         if not any(word in _ENDS or word in ":;" for word in words[begin:end]) and end - begin <= 40:
@@ -128,8 +128,8 @@ def _mark_lines(words: list[str], starts: dict[int, bool]) -> None:
         begin = end + 1
 
 
-def _paragraph_breaks(words: list[str]) -> list[int]:
-    """Offsets of the white-space tokens that end a paragraph.
+def paragraph_breaks(words: list[str]) -> list[int]:
+    """Return the offsets of the white-space tokens that end a paragraph.
 
     A single newline does, unless the text is wrapped at a fixed width: then most of its lines end in the middle of a
     sentence and only blank lines count.

@@ -67,10 +67,12 @@ class Tree:
                 self.sent[i] = number
 
     def attach(self, i: int, head: int) -> None:
-        """Hang token `i` on another head; `measure` has to follow."""
-        self.kids[self.head[i]].remove(i)
+        """Hang token `i` on another head, itself for a root; `measure` has to follow."""
+        if self.head[i] != i:
+            self.kids[self.head[i]].remove(i)
         self.head[i] = head
-        self.kids[head] = sorted([*self.kids[head], i])
+        if head != i:
+            self.kids[head] = sorted([*self.kids[head], i])
 
     def measure(self) -> None:
         """Give every token the edges of its subtree: children hand theirs up, the deepest first."""

@@ -152,7 +152,8 @@ def _outer(tree: Tree, v: int) -> Stance | None:
     if dep in ("xcomp", "ccomp") and is_verb(tree, head):
         return _complement_stance(tree, v, head)
     if dep in ("advcl", "acl", "relcl", "csubj", "pcomp") and infinitive(tree, v):
-        return Stance(False, "intended")
+        purpose = dep == "advcl" and is_verb(tree, head) and head < v
+        return Stance(purpose and _negative(tree, head), "intended")  # "did not come | to beg"
     if dep == "pcomp" and tree.lower[head] == "from" and tree.lemma[tree.head[head]] in words("negative", "preventing"):
         return Stance(True)
     if dep == "pcomp" and tree.lower[head] in ("for", "of", "against", "without"):
@@ -196,6 +197,8 @@ def _complement_stance(tree: Tree, v: int, head: int) -> Stance:
         own = "possible" if doubtful else "asserted"
     row = reporting.words().get((tree.lemma[head], "verb"))
     denied = row is not None and "negative" in row.marks and not to
+    if to and tree.lemma[head] in words("implicative", "verbs"):
+        denied = outer.negated  # "did not come into politics | to beg"
     return Stance(denied, own).under(Stance(False, outer.modality))
 
 

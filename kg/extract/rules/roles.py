@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg import resources
-from kg.extract.base import Fact, Phrase
+from kg.extract.base import NOBODY, Fact, Phrase
 from kg.extract.relations import Reading
 from kg.extract.rules.holders import pairs, readings, role_key
 from kg.extract.rules.modality import Stance
@@ -160,7 +160,7 @@ def _described(scene: Scene, holder: int, noun: int, rule: str) -> Fact:
         phrase(scene, holder, joint=False),
         (),
         "be",
-        Phrase(*strip(scene.tree, start, end), noun),
+        Phrase(*strip(scene.tree, start, end), noun, entity=NOBODY),
         implied="is",
     )
 

@@ -39,7 +39,10 @@ def chained(tree: Tree, v: int) -> int | None:
     if len(complements) != 1:
         return None
     row = reporting.words().get((tree.lemma[v], "verb"))
-    if tree.tag[complements[0]] == "VBG" and row is not None and "gerund" in row.frames:
+    gerund = tree.tag[complements[0]] == "VBG" or any(
+        tree.dep[k] == "aux" and tree.tag[k] == "VBG" for k in tree.kids[complements[0]]
+    )
+    if gerund and row is not None and "gerund" in row.frames:
         return None  # "denied | receiving money": what is denied is a claim of its own
     between = [k for k in tree.kids[v] if v < k < complements[0]]
     if any(tree.dep[k] in ("dobj", "attr", "prep", "acomp", "agent", "dative") for k in between):
