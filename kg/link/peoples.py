@@ -45,6 +45,8 @@ def _of_person(tree: Tree, i: int) -> bool:
         return False
     for k in range(i + 1, min(i + 5, tree.n)):
         if noun_class(tree.lower[k]) == "Person" and tree.pos[k] in ("NOUN", "PROPN"):
+            if tree.dep[k] in _BEFORE and tree.pos[tree.head[k]] != "PROPN":
+                return False  # "the Syrian refugee team"
             between = any(noun_class(tree.lower[m]) and not is_title_modifier(tree.words[m]) for m in range(i + 1, k))
             return not between and tree.lower[k] not in _LINGUISTS
         if tree.pos[k] not in ("ADJ", "NOUN", "PROPN") and tree.words[k] != "-":

@@ -40,6 +40,8 @@ def title_of(tree: Tree, i: int) -> int | None:
 
 
 def _titles(tree: Tree, i: int) -> bool:
+    if any(tree.dep[k] == "poss" for k in tree.kids[i]):
+        return False  # "his father | Ali Khan" is an apposition
     return not _is_person(tree, i) and (is_title(tree.words[i]) or noun_class(tree.lower[i]) == "Person")
 
 
