@@ -92,6 +92,15 @@ def test_every_relation_has_words_label_and_an_example_of_its_own(ontology: Onto
         assert any(e.relation == relation.name and not e.negative for e in relation.examples), relation.name
 
 
+def test_every_relation_has_two_examples_and_a_counter_example_of_its_own(ontology: Ontology) -> None:
+    for relation in ontology.relations.values():
+        if relation.name == "related":
+            continue
+        negative = [example.negative for example in relation.examples if example.relation == relation.name]
+        assert negative.count(False) >= 2, relation.name
+        assert negative.count(True) >= 1, relation.name
+
+
 def test_examples_name_relations_that_exist_and_words_of_their_sentence(ontology: Ontology) -> None:
     for relation in ontology.relations.values():
         for example in relation.examples:
