@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from math import log2
 
 from kg.coref.drafts import Draft
+from kg.parse.name_votes import reporting_verbs
 from kg.parse.sentences import paragraph_breaks, quotation_marks
 from kg.parse.tree import Tree
 
@@ -76,6 +77,8 @@ class Setting:
         found[f"paragraph {gender} {min(self.paragraph[pronoun] - self.paragraph[last], 2)}"] = 1.0
         if trail.pronoun:
             found[f"chain {gender}"] = 1.0
+        if distance < 2 and self._speaks(pronoun) and self._speaks(last):
+            found["speaks again"] = 1.0
         if self.quoted[pronoun] != self.quoted[last]:
             found[f"quote {self.quoted[pronoun] > 0} {gender}"] = 1.0
         self._syntax(pronoun, last, distance, found)
@@ -107,6 +110,13 @@ class Setting:
             return {f"subject above {tree.dep[verb]}": 1.0, "subject again": 1.0}
         again = self.role[last] == "subject" and tree.head[last] in tree.ancestors(verb)[:3]
         return {"subject again": 1.0} if again else {}
+
+    def _speaks(self, token: int) -> bool:
+        """Is the token the subject of a verb of saying, or of one that goes on with another verb of saying?"""
+        tree = self.tree
+        if self.role[token] != "subject":
+            return False
+        return any(tree.lemma[v] in reporting_verbs() for v in tree.conjuncts(tree.head[token]))
 
     def _subject(self, verb: int) -> int | None:
         """The token that is meant to be the subject of a verb: "Devocht, who | told" → "Devocht"."""

@@ -19,7 +19,7 @@ from kg.link.forms import expand
 from kg.link.gazetteer import Gazetteer
 from kg.link.scene import PLACES, text_of
 from kg.parse.lexicons import word_set
-from kg.parse.name_words import gender_of_first_name, place_class
+from kg.parse.name_words import gender_of_first_name, noun_class, place_class
 from kg.parse.spans import Span
 
 Occurrence = tuple[Span, str | None]
@@ -76,6 +76,8 @@ def decide(doc: Doc, span: Span, kind: str | None, chance: float) -> str | None:
         return "Place" if chance >= IS_NEW else None
     if kind in _FIXED:
         return kind
+    if span.start > 1 and doc[span.start - 1].lower_ == "of" and noun_class(doc[span.start - 2].lower_) == "City":
+        return kind if kind in PLACES else "Place"  # "the town of X"
     if kind in PLACES:
         return kind if chance >= STAYS else _other(doc, span)
     return "Place" if chance >= BECOMES else kind

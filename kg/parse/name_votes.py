@@ -168,6 +168,8 @@ def _local(tree: Tree, candidate: Candidate) -> Votes:
         add("Person", -1.2)
     for described in descriptions(tree, candidate):
         add(coarse(described), 2.0 if described == "Other" else 1.6)
+    if before == "of" and candidate.start > 1 and noun_class(tree.lower[candidate.start - 2]) == "City":
+        add("Place", 1.5)  # "the town of X" is a place, whatever X looks like
     if before == "of" and candidate.start > 1:
         owned = word_table("of_nouns.tsv").get(singular(tree.lower[candidate.start - 2]))
         if owned:
@@ -208,7 +210,8 @@ def descriptions(tree: Tree, candidate: Candidate) -> list[str]:
     things = word_table("works.tsv")
     nouns = [noun for noun in nouns if tree.pos[noun] == "NOUN" or _press(tree, noun)]
     found = [things.get(tree.lower[noun]) or noun_class(tree.lower[noun]) for noun in nouns]
-    return [name for name in found if name]
+    one = {noun_class(tree.lower[noun]) for noun in nouns if tree.tag[noun] == "NN"}
+    return ["Organization" if name == "Group" and name in one else name for name in found if name]
 
 
 def _press(tree: Tree, word: int) -> bool:

@@ -186,6 +186,22 @@ def with_the_main_verb(tree: Tree, i: int) -> tuple[int, str] | None:
     return (upper, "conj") if perfect and not own and tree.child(i, "dobj") is not None else None
 
 
+def parenthetic(tree: Tree, verb: int) -> tuple[int, int] | None:
+    """Return where "X, they said, is Y" is parted, and its own verb: said has a subject too many, "is" has none."""
+    report = tree.child(verb, "ccomp")
+    found = [k for k in tree.kids[verb] if tree.dep[k] == "nsubj"]
+    if report is None or report < verb or len(found) != 2 or any(tree.dep[k] in _SUBJECTS for k in tree.kids[report]):
+        return None
+    between = min(found[1], verb)
+    return next(((k, report) for k in range(found[0] + 1, between) if tree.words[k] == ","), None)
+
+
+def around_the_speaker(tree: Tree, i: int) -> tuple[int, str] | None:
+    """Mend "Lee, | detectives said, is not related to Park": what stands before a parenthesis goes on behind it."""
+    found = parenthetic(tree, tree.head[i]) if i < tree.head[i] else None
+    return (found[1], tree.dep[i]) if found is not None and i < found[0] else None
+
+
 def within_the_report(tree: Tree, i: int) -> tuple[int, str] | None:
     """Mend "It sank | after its cargo shifted, the guard said": all before the speaker is reported."""
     verb = tree.head[i]
@@ -232,9 +248,11 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "acl": (participle_of_number,),
     "prep": (accused_of, of_the_verb, done_by, within_the_report),
     "agent": (done_by,),
-    "nsubj": (subject_of_participle, quoted_subject, judged),
+    "nsubj": (subject_of_participle, quoted_subject, around_the_speaker, judged),
     "advcl": (within_the_report,),
     "npadvmod": (within_the_report,),
+    "aux": (around_the_speaker,),
+    "advmod": (around_the_speaker,),
     "csubj": (clause_of_participle,),
     "appos": (person_beside_place, person_beside_role, person_beside_person, name_behind_noun),
     "conj": (role_with_role, participle_with_participle, with_the_main_verb),

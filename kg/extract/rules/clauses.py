@@ -114,6 +114,8 @@ def _main(scene: Scene, found: Clause, subject: Phrase, objects: list[int], view
     """Return the triple of a clause for one of its subjects."""
     tree = scene.tree
     words, target, rest = _object(scene, found, objects)
+    if target is None and tree.lemma[found.last] == "be" and tree.child(found.verb, "expl") is None:
+        return _fronted(scene, found, subject, view)
     if target is not None and target.start <= subject.head < target.end and tree.pos[target.head] not in VERBAL:
         return None
     further = arguments.further(scene, found, sorted(rest), target, subject)
@@ -135,6 +137,27 @@ def _main(scene: Scene, found: Clause, subject: Phrase, objects: list[int], view
         modality=view.modality,
     )
     return typing.typed(scene, fact, found)
+
+
+def _fronted(scene: Scene, found: Clause, subject: Phrase, view: Stance) -> Fact | None:
+    """Return "Ann Lee | was among | the injured" for "Among the injured was Ann Lee"; a bare "was" says nothing."""
+    tree = scene.tree
+    for a in found.adjuncts:
+        inner = tree.child(a, "pobj") if tree.dep[a] == "prep" and a < found.verb < subject.start else None
+        if inner is not None and inner not in scene.time:
+            verb, preposition = tree.lower[found.verb], tree.lower[a]
+            return Fact(
+                f"clause-{found.kind}",
+                found.last,
+                subject,
+                (),
+                f"be {preposition}",
+                phrase(scene, inner),
+                implied=f"{verb} {preposition}",
+                negated=view.negated,
+                modality=view.modality,
+            )
+    return None
 
 
 def _object(scene: Scene, found: Clause, objects: list[int]) -> tuple[tuple[int, ...], Phrase | None, list[int]]:

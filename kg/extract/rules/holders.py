@@ -6,7 +6,7 @@ from kg.extract.relations import Reading
 from kg.extract.rules.modality import Stance, stance
 from kg.extract.rules.service import serving
 from kg.extract.scene import Scene
-from kg.parse.name_words import noun_class
+from kg.parse.name_words import is_title, is_title_modifier, noun_class
 
 NOUNS = frozenset({"NOUN", "PROPN"})
 COPULAS = frozenset({"be", "become", "remain"})
@@ -25,6 +25,9 @@ def pairs(scene: Scene) -> Iterator[tuple[int, int, Stance, str]]:
             title = _title(scene, span.start, head)
             if title is not None:
                 yield head, title, asserted, "role-title"
+                above = _above(scene, title)
+                if above is not None:
+                    yield head, above, asserted, "role-title"
         for k in tree.kids[head]:
             if tree.dep[k] == "appos" and tree.pos[k] in NOUNS and k != head and _closed(scene, k):
                 if span.kind == "name" and not _named(scene, k):
@@ -34,6 +37,11 @@ def pairs(scene: Scene) -> Iterator[tuple[int, int, Stance, str]]:
                     yield k, head, asserted, "role-apposition"
         if span.kind == "nominal" and (_owned(scene, head) or _definite(scene, head)):
             yield head, head, asserted, "role-possessive"
+    for noun in range(tree.n):
+        if tree.pos[noun] == "NOUN" and noun not in scene.mention and role_key(scene, noun) is not None:
+            for k in tree.kids[noun]:
+                if tree.dep[k] == "appos" and k > noun and _named(scene, k) and _closed(scene, k):
+                    yield k, noun, asserted, "role-apposition"  # "whose father, | Ali Khan"
     for v in range(tree.n):
         if tree.lemma[v] in COPULAS and tree.pos[v] in ("AUX", "VERB"):
             yield from _copular(scene, v)
@@ -103,6 +111,15 @@ def _title(scene: Scene, start: int, head: int) -> int | None:
         if before and role_key(scene, k) is not None and any(tree.dep[d] == "prep" for d in tree.kids[k]):
             return k
     return None
+
+
+def _above(scene: Scene, title: int) -> int | None:
+    """Return the role before a rank: "coast guard | commander | Vice Admiral Ruiz"."""
+    i = title - 1
+    while i > 0 and scene.tree.sent[i] == scene.tree.sent[title] and is_title_modifier(scene.tree.words[i]):
+        i -= 1
+    known = i >= 0 and scene.tree.pos[i] == "NOUN" and role_key(scene, i) is not None and not _named(scene, i)
+    return i if known and is_title(scene.tree.words[title]) else None
 
 
 def _personal(scene: Scene, noun: int) -> bool:

@@ -161,7 +161,13 @@ def _affiliated(scene: Scene, head: int, span: Span) -> Iterator[Fact]:
     tree, i = scene.tree, span.end
     while i < tree.n and i < span.end + 2 and tree.words[i] == ",":
         i += 1
-    name = _starts(scene, i + 1) or _starts(scene, i + 2) if i < tree.n and tree.lower[i] == "of" else None
+    if i >= tree.n or tree.lower[i] != "of":
+        return
+    inner = tree.child(i, "pobj")
+    described = next((k for k in tree.kids[inner] if tree.dep[k] == "appos"), None) if inner is not None else None
+    name = _starts(scene, i + 1) or _starts(scene, i + 2)
+    if name is None and described is not None and tree.pos[described] == "PROPN":
+        name = scene.mention.get(described)  # "of the conservative party | Orden y Patria"
     if name is None or not _is(scene, scene.type_of(name.head), "Organization"):
         return
     party = _is(scene, scene.type_of(name.head), "PoliticalParty")

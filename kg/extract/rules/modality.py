@@ -156,6 +156,8 @@ def _outer(tree: Tree, v: int) -> Stance | None:
         return Stance(purpose and _negative(tree, head), "intended")  # "did not come | to beg"
     if dep == "pcomp" and tree.lower[head] == "from" and tree.lemma[tree.head[head]] in words("negative", "preventing"):
         return Stance(True)
+    if dep == "pcomp" and tree.lemma[tree.head[head]] in words("proven", "words"):
+        return stance(tree, (governor,)) if (governor := _clause_above(tree, v)) is not None else None
     if dep == "pcomp" and tree.lower[head] in ("for", "of", "against", "without"):
         return Stance(False, "possible")
     if dep == "pcomp" and tree.lower[head] in ("before", "after", "by", "while") and is_verb(tree, tree.head[head]):
@@ -164,11 +166,15 @@ def _outer(tree: Tree, v: int) -> Stance | None:
     if dep in ("acl", "ccomp", "relcl") and _claimed(tree, v):
         return Stance(False, "possible")
     if dep == "advcl":
-        governor = next((a for a in tree.ancestors(v) if is_verb(tree, a)), None)
+        governor = _clause_above(tree, v)
         if governor is not None:
             outer = stance(tree, (governor,))
             return Stance(False, outer.modality) if outer.modality != "asserted" else None
     return None
+
+
+def _clause_above(tree: Tree, v: int) -> int | None:
+    return next((a for a in tree.ancestors(v) if is_verb(tree, a)), None)
 
 
 def _claimed(tree: Tree, v: int) -> bool:

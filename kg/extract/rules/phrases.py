@@ -61,6 +61,8 @@ def _cut(tree: Tree, head: int, joint: bool, tails: frozenset[str]) -> int | Non
         if k < head:
             continue
         dep = tree.dep[k]
+        if dep == "appos" and k in tree.kids[head] and _named_by(tree, head, k):
+            continue
         if dep in tails or (not joint and dep in ("conj", "cc", "preconj")):
             return max(tree.first[k], head + 1)
         if dep == "acl" and "acl" in tails and tree.tag[k] in ("VBN", "VBG", "VBD"):
@@ -69,6 +71,11 @@ def _cut(tree: Tree, head: int, joint: bool, tails: frozenset[str]) -> int | Non
         if inner is not None:
             return inner
     return None
+
+
+def _named_by(tree: Tree, noun: int, name: int) -> bool:
+    """Tell whether a name follows its noun without a comma: "the passenger ship | Doña Paz"."""
+    return tree.pos[name] == "PROPN" and tree.first[name] == noun + 1
 
 
 def clause(tree: Tree, head: int) -> tuple[int, int]:

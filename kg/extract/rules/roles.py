@@ -15,6 +15,7 @@ from kg.extract.rules.phrases import is_adjective, noun_phrase, phrase, strip
 from kg.extract.rules.typing import noun_type
 from kg.extract.scene import Scene
 from kg.parse.name_words import noun_class
+from kg.parse.tree import Tree
 from kg.relation import Relation
 
 _HELD = "holdsPosition"
@@ -122,24 +123,41 @@ def _list(section: str) -> list[str]:
 def _filler(scene: Scene, noun: int, start: int, holder: int) -> tuple[int | None, int | None]:
     """Return the head of what a role is of, and its preposition: "of X", "X's", "X mayor"."""
     tree = scene.tree
+    behind: tuple[int | None, int | None] = (None, None)
     for k in tree.kids[noun]:
-        if tree.dep[k] == "prep" and tree.lower[k] in _list("prepositions") and k > noun:
-            inner = tree.child(k, "pobj")
-            if inner is not None and inner != holder:
-                if not _bare(scene, inner):
-                    return inner, k
-                break  # "MSF's | head of mission"
+        inner = tree.child(k, "pobj") if tree.dep[k] == "prep" and k > noun else None
+        if inner is not None and inner != holder and tree.lower[k] in _list("prepositions"):
+            behind = (None, None) if _bare(scene, inner) else (inner, k)  # "MSF's | head of mission"
+            break
+    topical = behind[1] is not None and tree.lower[behind[1]] in _list("topic")
+    if behind[0] is not None and not topical:
+        return behind
+    before = _owner(scene, noun, start, holder)
+    return behind if before is None else (before, None)
+
+
+def _owner(scene: Scene, noun: int, start: int, holder: int) -> int | None:
+    """Return who has a role as what stands before it says: "MSF's head of mission", "the UN envoy for Yemen"."""
+    tree = scene.tree
     around = [noun, *(a for a in tree.ancestors(noun) if tree.first[a] <= noun)]
     for owner in around[:2]:
         for k in tree.kids[owner]:
             if tree.dep[k] == "poss" and k < noun and k != holder:
-                return k, None
+                return _whose(tree, k)
     for i in range(start - 1, max(start - 6, tree.first[noun] - 6, -1), -1):
         if i in scene.mention and scene.mention[i].end == start and i != holder:
-            return i, None
+            return i
         if tree.pos[i] not in ("PROPN", "NOUN", "PART", "ADP"):
             break
-    return None, None
+    return None
+
+
+def _whose(tree: Tree, k: int) -> int:
+    """Return the noun that "whose" stands for; another owner as it is."""
+    if tree.lower[k] != "whose":
+        return k
+    clause = next((a for a in tree.ancestors(k) if tree.dep[a] == "relcl"), None)
+    return k if clause is None else tree.head[clause]
 
 
 def _bare(scene: Scene, noun: int) -> bool:

@@ -46,6 +46,13 @@ def _of_gerund(tree: Tree, v: int, depth: int) -> tuple[list[int], Kind]:
     """Return the subject of a gerund after a preposition of the clause: "after leaving the group, he was arrested"."""
     preposition = tree.head[v]
     governor = tree.head[preposition]
+    if tree.pos[governor] == "ADJ" and tree.dep[governor] in ("acomp", "oprd"):
+        judged = tree.child(tree.head[governor], "dobj") if tree.dep[governor] == "oprd" else None
+        return (
+            ([judged], "control")
+            if judged is not None
+            else (subjects(tree, tree.head[governor], depth + 1)[0], "control")
+        )
     if preposition == governor or not is_verb(tree, governor) or tree.lemma[governor] == "be":
         return [], "own"
     if tree.lower[preposition] == "by" and passive(tree, governor):

@@ -16,6 +16,7 @@ PRONOUNS = {
     "we": "Group", "us": "Group", "they": "Group", "them": "Group", "nobody": "Group", "somebody": "Person",
     "someone": "Person", "everyone": "Group", "everybody": "Group",
 }  # fmt: skip
+_UNKEYED = frozenset({"aux", "auxpass", "neg", "det", "agent", "amod", "nummod"})
 
 
 def lemma(tree: Tree, found: Clause, words: Sequence[int]) -> str:
@@ -28,7 +29,11 @@ def lemma(tree: Tree, found: Clause, words: Sequence[int]) -> str:
     if particle is not None:
         parts.append(tree.lower[particle])
     for w in sorted(set(words)):
-        if w > found.last and w != particle and tree.dep[w] not in ("aux", "auxpass", "neg", "det", "agent", "amod"):
+        if (
+            w > found.last
+            and w != particle
+            and tree.dep[w] not in ("aux", "auxpass", "neg", "det", "agent", "amod", "nummod")
+        ):
             parts.append(tree.lower[w] if tree.pos[w] in ("ADP", "SCONJ", "PART", "ADJ") else tree.lemma[w])
     return " ".join(parts)
 
@@ -123,6 +128,9 @@ def _keys(tree: Tree, fact: Fact, found: Clause) -> list[str]:
             if argument.end - argument.start == 2:
                 keys.append(f"{fact.lemma} {tree.lower[argument.start]} {tree.lower[argument.head]}")
         keys.append(f"{fact.lemma} {tree.lemma[target.head]}")
+        judged = tree.child(found.last, "oprd")
+        if judged is not None and tree.pos[judged] == "ADJ":
+            keys.append(f"{fact.lemma} {tree.lemma[judged]}")
     keys.append(fact.lemma)
     if found.passive and target is not None and target.role is not None:
         particle = tree.child(found.last, "prt")  # "was charged | with theft": the verb alone says what was done
