@@ -78,6 +78,9 @@ def decide(doc: Doc, span: Span, kind: str | None, chance: float) -> str | None:
         return kind
     if span.start > 1 and doc[span.start - 1].lower_ == "of" and noun_class(doc[span.start - 2].lower_) == "City":
         return kind if kind in PLACES else "Place"  # "the town of X"
+    behind = doc[span.end] if span.end < len(doc) else None
+    if kind in PLACES and behind is not None and behind.tag_ == "NN" and noun_class(behind.lower_) in PLACES:
+        return kind  # "the Mandimba crossing"
     if kind in PLACES:
         return kind if chance >= STAYS else _other(doc, span)
     return "Place" if chance >= BECOMES else kind

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from kg.parse.lexicons import word_set, word_table
 from kg.parse.name_spans import Candidate, clean, glued, grow_foreign, is_capital
-from kg.parse.name_words import is_title, noun_class
+from kg.parse.name_words import is_title, known_organization, noun_class
 from kg.parse.tree import Tree
 
 NAMING = frozenset({"know", "call", "name", "dub", "nickname", "title", "brand"})
@@ -150,6 +150,18 @@ def _part(tree: Tree, index: int) -> bool:
         and not is_title(word)
         and word not in word_set("not_names.txt")
     )
+
+
+def well_known(tree: Tree, free: Sequence[bool]) -> list[tuple[int, int]]:
+    """Organisations of several words that everybody knows, where spaCy has no name: "Transparency International"."""
+    found = []
+    for index in range(tree.n - 1):
+        if free[index] and is_capital(tree.words[index]):
+            for end in range(min(index + 5, tree.n), index + 1, -1):
+                if all(free[index:end]) and known_organization(tree.words[index:end]):
+                    found.append((index, end))
+                    break
+    return found
 
 
 def foreign(tree: Tree, free: Sequence[bool]) -> list[tuple[int, int]]:

@@ -1,5 +1,6 @@
 """Where a name begins and ends: titles, articles, possessives, hyphens, line ends, foreign words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.parse.lexicons import word_set
@@ -219,3 +220,31 @@ def grow_foreign(tree: Tree, start: int, end: int) -> int:
             break
         end = following + 1
     return end
+
+
+def with_first_names(tree: Tree, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates with a first name and the word behind it in one: "Alia" + "Salem" → "Alia Salem"."""
+    found: list[Candidate] = []
+    for candidate in candidates:
+        before = found[-1] if found else None
+        joins = (
+            before is not None
+            and before.end == candidate.start
+            and before.end - before.start == candidate.end - candidate.start == 1
+        )
+        if before is not None and joins and gender_of_first_name(tree.words[before.start]):
+            found[-1] = Candidate(before.start, candidate.end, "PERSON", before.titled)
+        else:
+            found.append(candidate)
+    return [_with_surname(tree, candidate, found) for candidate in found]
+
+
+def _with_surname(tree: Tree, candidate: Candidate, others: Sequence[Candidate]) -> Candidate:
+    """A first name alone with the capitalised word behind it that spaCy took for something else: "Theresa" + "May"."""
+    end = candidate.end
+    alone = candidate.label == "PERSON" and end - candidate.start == 1 and end < tree.n
+    if not alone or not gender_of_first_name(tree.words[candidate.start]) or any(c.start == end for c in others):
+        return candidate
+    if tree.tag[end] != "NNP" or not tree.words[end][:1].isupper() or not tree.words[end].isalpha():
+        return candidate
+    return Candidate(candidate.start, end + 1, "PERSON", candidate.titled)

@@ -37,6 +37,9 @@ _KIN = frozenset(
     {"father", "mother", "son", "daughter", "brother", "sister", "wife", "husband", "widow", "parent", "family"}
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_PEOPLE = (
+    "s", "an", "ese", "ish", "ch", "i", "ic", "men", "man", "ene", "ite", "ist", "crat", "ine", "ot", "ek", "ab", "aq",
+)  # fmt: skip
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,3}")
 _ROMAN = frozenset("IVX")
 
@@ -148,7 +151,7 @@ def _local(tree: Tree, candidate: Candidate) -> Votes:
     if candidate.label:
         doubtful = candidate.label == "NORP" and not _is_people(tree.words[candidate.end - 1])
         label = _LABELS[candidate.label]
-        if candidate.end - candidate.start == 1 and tree.words[candidate.start] in _demonyms():
+        if candidate.end - candidate.start == 1 and tree.words[candidate.start] in demonyms():
             label = "Group"
         add(label, 0.3 if doubtful else 1.2)
         people = tree.tag[candidate.end - 1] == "NNPS" and tree.lower[candidate.start - 1 : candidate.start] == ["the"]
@@ -168,12 +171,11 @@ def _local(tree: Tree, candidate: Candidate) -> Votes:
         add("Person", -1.2)
     for described in descriptions(tree, candidate):
         add(coarse(described), 2.0 if described == "Other" else 1.6)
-    if before == "of" and candidate.start > 1 and noun_class(tree.lower[candidate.start - 2]) == "City":
-        add("Place", 1.5)  # "the town of X" is a place, whatever X looks like
     if before == "of" and candidate.start > 1:
-        owned = word_table("of_nouns.tsv").get(singular(tree.lower[candidate.start - 2]))
-        if owned:
-            add(owned, 1.5)
+        _owned(tree.lower[candidate.start - 2], add)
+    if before == "to" and tree.lemma[tree.head[candidate.start - 1]] in word_set("motion_verbs.txt"):
+        add("Place", 1.5)
+        add("Person", -1.0)
     _behind(tree, candidate, head, add)
     if tree.dep[head] in _SUBJECTS:
         verb = tree.lemma[tree.head[head]]
@@ -183,6 +185,15 @@ def _local(tree: Tree, candidate: Candidate) -> Votes:
         elif verb in word_set("person_verbs.txt"):
             add("Person", 0.8)
     return votes
+
+
+def _owned(noun: str, add: Adder) -> None:
+    """Weigh what stands before the "of" before a name: "the town | of X" is a place, whatever X looks like."""
+    if noun_class(noun) == "City":
+        add("Place", 1.5)
+    owned = word_table("of_nouns.tsv").get(singular(noun))
+    if owned:
+        add(owned, 1.5)
 
 
 def descriptions(tree: Tree, candidate: Candidate) -> list[str]:
@@ -221,28 +232,7 @@ def _press(tree: Tree, word: int) -> bool:
 
 def _is_people(word: str) -> bool:
     """Does a word look like that of a people or its adjective: "Syrians", "French", "Jewish"?"""
-    return word.lower().endswith(
-        (
-            "s",
-            "an",
-            "ese",
-            "ish",
-            "ch",
-            "i",
-            "ic",
-            "men",
-            "man",
-            "ene",
-            "ite",
-            "ist",
-            "crat",
-            "ine",
-            "ot",
-            "ek",
-            "ab",
-            "aq",
-        )
-    )
+    return word.lower().endswith(_PEOPLE)
 
 
 def _behind(tree: Tree, candidate: Candidate, head: int, add: Adder) -> None:
@@ -257,6 +247,8 @@ def _behind(tree: Tree, candidate: Candidate, head: int, add: Adder) -> None:
     for kid in tree.kids[head]:
         if tree.dep[kid] == "relcl" and any(tree.lower[k] in {"who", "whom", "whose"} for k in tree.kids[kid]):
             add("Person", 1.6)
+        if tree.dep[kid] == "relcl" and kid > head and any(tree.lower[k] == "where" for k in tree.kids[kid]):
+            add("Place", 2.0)
     owner = tree.head[head]
     if tree.dep[head] in {"compound", "nmod", "amod"} and tree.pos[owner] == "NOUN" and owner >= end:
         add("Person", -0.5)
@@ -280,7 +272,8 @@ def root(tree: Tree, start: int, end: int) -> int:
 
 
 @cache
-def _demonyms() -> frozenset[str]:
+def demonyms() -> frozenset[str]:
+    """Return the adjectives and nouns of peoples: "French", "Cape Verdean"."""
     rows = resources.table("en", "demonyms.tsv")
     return frozenset(word.strip() for row in rows for cell in row[1:] for word in cell.split("|") if word.strip())
 

@@ -9,8 +9,8 @@ from kg.parse import acronyms
 from kg.parse import name_search as search
 from kg.parse.headlines import headline_tokens
 from kg.parse.lexicons import word_set
-from kg.parse.name_spans import Candidate, clean, split
-from kg.parse.name_votes import Votes, coarse, descriptions, root, vote, winner
+from kg.parse.name_spans import Candidate, clean, split, with_first_names
+from kg.parse.name_votes import Votes, coarse, demonyms, descriptions, root, vote, winner
 from kg.parse.name_words import (
     Gazetteer,
     gender_of_first_name,
@@ -72,13 +72,15 @@ class _Names:
                 candidate = clean(self.tree, start, end, entity.label_)
                 if candidate is not None and not self._common(candidate):
                     found.append(candidate)
-        return _with_first_names(self.tree, found)
+        return with_first_names(self.tree, found)
 
     def _common(self, candidate: Candidate) -> bool:
         """Is it a word that is no name on its own: "Monday", "DVD"?"""
         form = self.form(candidate.start, candidate.end)
         if any(_PARTY.match(word) for word in form):
             return True
+        if len(form) > 1 and joined(form) in demonyms():
+            return True  # "Cape Verdean"
         if len(form) > 1:
             before = self.tree.words[candidate.start - 1] if candidate.start else ""
             if before in word_set("honorifics.txt"):
@@ -120,6 +122,7 @@ class _Names:
         for span in search.foreign(tree, free):
             found.append(Candidate(*span, "ORG"))
         found += [Candidate(index, index + 1, "") for index in acronyms.famous(tree, free)]
+        found += [Candidate(*span, "ORG") for span in search.well_known(tree, free)]
         for index in acronyms.initials(tree, free, organizations):
             self.fixed.setdefault(self.form(index, index + 1), "Organization")
             found.append(Candidate(index, index + 1, ""))
@@ -164,6 +167,9 @@ class _Names:
         for candidate in self.candidates:
             grouped.setdefault(self.form(candidate.start, candidate.end), []).append(candidate)
         votes = {form: vote(self.tree, occurrences, self.gazetteer) for form, occurrences in grouped.items()}
+        for part in self._short_organizations(votes):
+            if part in votes:
+                votes[part]["Organization"] = votes[part].get("Organization", 0.0) + 2.5
         surnames = self._surnames(votes, grouped)
         for part, weight in surnames.items():
             if part in votes:
@@ -211,6 +217,15 @@ class _Names:
                 found.setdefault((form[0],), 1.2)
         return found
 
+    def _short_organizations(self, votes: dict[Form, Votes]) -> set[Form]:
+        """First words of organisations' names that end in what they are: "Clydeforth Engineering … Clydeforth"."""
+        return {
+            form[:1]
+            for form, given in votes.items()
+            if len(form) > 1 and winner(given) == "Organization" and organization_class(form)
+            and not self.gazetteer.candidates(form[0]) and not gender_of_first_name(form[0])
+        }  # fmt: skip
+
     def _stands_as_place(self, occurrences: Sequence[Candidate]) -> bool:
         places = word_set("place_prepositions.txt")
         return any(c.start and self.tree.lower[c.start - 1] in places for c in occurrences)
@@ -245,34 +260,6 @@ def _names_people(tree: Tree, candidate: Candidate) -> bool:
         return True
     before = tree.lower[candidate.start - 1] if candidate.start else ""
     return before == "the" and tree.dep[head] in {"nsubj", "nsubjpass", "dobj", "pobj"}
-
-
-def _with_first_names(tree: Tree, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates with a first name and the word behind it in one: "Alia" + "Salem" → "Alia Salem"."""
-    found: list[Candidate] = []
-    for candidate in candidates:
-        before = found[-1] if found else None
-        joins = (
-            before is not None
-            and before.end == candidate.start
-            and before.end - before.start == candidate.end - candidate.start == 1
-        )
-        if before is not None and joins and gender_of_first_name(tree.words[before.start]):
-            found[-1] = Candidate(before.start, candidate.end, "PERSON", before.titled)
-        else:
-            found.append(candidate)
-    return [_with_surname(tree, candidate, found) for candidate in found]
-
-
-def _with_surname(tree: Tree, candidate: Candidate, others: Sequence[Candidate]) -> Candidate:
-    """A first name alone with the capitalised word behind it that spaCy took for something else: "Theresa" + "May"."""
-    end = candidate.end
-    alone = candidate.label == "PERSON" and end - candidate.start == 1 and end < tree.n
-    if not alone or not gender_of_first_name(tree.words[candidate.start]) or any(c.start == end for c in others):
-        return candidate
-    if tree.tag[end] != "NNP" or not tree.words[end][:1].isupper() or not tree.words[end].isalpha():
-        return candidate
-    return Candidate(candidate.start, end + 1, "PERSON", candidate.titled)
 
 
 def _without_overlap(candidates: Sequence[Candidate]) -> list[Candidate]:

@@ -18,6 +18,7 @@ _NOMINAL = ("NOUN", "PROPN")
 _QUOTES = frozenset({'"', "”", "''"})
 _SUBJECTS = ("nsubj", "nsubjpass")
 _AUXILIARIES = frozenset({"had", "has", "have", "'d", "'ve", "would", "will"})
+_THERE = frozenset({"in", "at", "on", "near", "outside", "during", "before", "after"})
 _FINDING = frozenset({"find", "declare", "hold", "deem", "render", "leave", "judge", "pronounce", "consider"})
 
 
@@ -46,9 +47,23 @@ def _titles(tree: Tree, i: int) -> bool:
 
 
 def reported_before_semicolon(tree: Tree, i: int) -> tuple[int, str] | None:
-    """Mend "Rome accused Paris; Paris denied it": what a semicolon parts from a verb is not what it reports."""
-    parted = i < tree.head[i] and any(tree.words[k] == ";" for k in range(i + 1, tree.head[i]))
-    return (i, "parataxis") if parted else None
+    """Mend "Rome accused Paris; Paris denied it": what a semicolon parts from a verb is not what it reports.
+
+    Nor what a colon parts from one that has its report behind it: "Not all agree: Lee argued that …".
+    """
+    verb = tree.head[i]
+    behind = any(tree.dep[k] == "ccomp" and k > verb for k in tree.kids[verb])
+    marks = (";", ":") if behind else (";",)
+    return (i, "parataxis") if i < verb and any(tree.words[k] in marks for k in range(i + 1, verb)) else None
+
+
+def time_of_saying(tree: Tree, i: int) -> tuple[int, str] | None:
+    """Mend "said | on Tuesday it would buy its rival": right behind the verb of saying, before the report begins."""
+    verb = tree.head[tree.head[i]]
+    report = tree.dep[tree.head[i]] == "ccomp" and verb < i < tree.head[i] and tree.first[i] == verb + 1
+    subject = tree.child(tree.head[i], *_SUBJECTS)
+    timely = tree.doc[i if tree.dep[i] == "npadvmod" else tree.child(i, "pobj") or i].ent_type_ in ("DATE", "TIME")
+    return (verb, tree.dep[i]) if report and timely and subject is not None and subject > i else None
 
 
 def participle_of_number(tree: Tree, i: int) -> tuple[int, str] | None:
@@ -78,11 +93,23 @@ def done_by(tree: Tree, i: int) -> tuple[int, str] | None:
     return (target, "prep") if actor else None
 
 
+def met_there(tree: Tree, i: int) -> tuple[int, str] | None:
+    """Mend "met Ann Lee | in Edinburgh": a person's name has no place of its own, the meeting has."""
+    head = tree.head[i]
+    verb = tree.head[head] if tree.dep[head] == "dobj" else tree.head[tree.head[head]]
+    inner = tree.child(i, "pobj")
+    if tree.lower[i] not in _THERE or not _is_person(tree, head) or inner is None or i < head:
+        return None
+    placed = tree.dep[head] in ("dobj", "pobj") and verb < head and tree.pos[verb] == "VERB"
+    return (verb, "prep") if placed and tree.doc[inner].ent_type_ in ("GPE", "LOC", "FAC", "DATE", "TIME") else None
+
+
 def of_the_verb(tree: Tree, i: int) -> tuple[int, str] | None:
     """Mend "blamed the violence | on students": some verbs have a preposition of their own behind their object."""
     target = tree.head[i]
     verb = tree.head[target]
-    if tree.dep[target] != "dobj" or tree.last[target] != tree.last[i] or target > i:
+    closed = tree.last[i] + 1 >= tree.n or tree.pos[tree.last[i] + 1] in ("PUNCT", "SPACE", "CCONJ")
+    if tree.dep[target] != "dobj" or target > i or not (tree.last[target] == tree.last[i] or closed):
         return None
     own = word_table("verb_prepositions.tsv").get(tree.lemma[verb], "").split()
     return (verb, "prep") if tree.lower[i] in own else None
@@ -169,7 +196,8 @@ def role_with_role(tree: Tree, i: int) -> tuple[int, str] | None:
 def participle_with_participle(tree: Tree, i: int) -> tuple[int, str] | None:
     """Mend "a campaign, financed by Gavi and | run by the ministry": a participle goes with one, not with a noun."""
     noun = tree.head[i]
-    if tree.pos[noun] not in _NOMINAL or tree.tag[i] not in ("VBN", "VBD") or tree.pos[i] != "VERB":
+    participle = tree.tag[i] in ("VBN", "VBD") or tree.child(i, "agent") is not None
+    if tree.pos[noun] not in _NOMINAL or not participle or tree.pos[i] != "VERB":
         return None
     before = [k for k in tree.kids[noun] if tree.dep[k] == "acl" and tree.tag[k] == "VBN" and noun < k < i]
     return (before[-1], "conj") if before else None
@@ -246,11 +274,11 @@ def _is_person(tree: Tree, i: int) -> bool:
 RULES: dict[str, tuple[Rule, ...]] = {
     "ccomp": (reported_before_semicolon, found_guilty),
     "acl": (participle_of_number,),
-    "prep": (accused_of, of_the_verb, done_by, within_the_report),
+    "prep": (accused_of, met_there, of_the_verb, done_by, within_the_report, time_of_saying),
     "agent": (done_by,),
     "nsubj": (subject_of_participle, quoted_subject, around_the_speaker, judged),
     "advcl": (within_the_report,),
-    "npadvmod": (within_the_report,),
+    "npadvmod": (within_the_report, time_of_saying),
     "aux": (around_the_speaker,),
     "advmod": (around_the_speaker,),
     "csubj": (clause_of_participle,),

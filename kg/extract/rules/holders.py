@@ -50,7 +50,9 @@ def pairs(scene: Scene) -> Iterator[tuple[int, int, Stance, str]]:
 
 
 def _owned(scene: Scene, head: int) -> bool:
-    return any(scene.tree.dep[k] == "poss" for k in scene.tree.kids[head])
+    """Tell whether somebody has the people of a phrase: "Lee's lawyer"; that "its members" are in it says nothing."""
+    owner = next((k for k in scene.tree.kids[head] if scene.tree.dep[k] == "poss"), None)
+    return owner is not None and not (scene.tree.tag[head] == "NNS" and scene.tree.pos[owner] == "PRON")
 
 
 def _definite(scene: Scene, head: int) -> bool:

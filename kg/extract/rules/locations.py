@@ -107,6 +107,8 @@ def _inside(scene: Scene, head: int) -> Iterator[Fact]:
             continue
         if kind == "Event" and tree.lower[k] == "on":
             continue  # "an attack on the village" says whom, not where
+        if _is(scene, kind, "Person") and head in scene.mention and scene.mention[head].kind == "name":
+            continue  # "met Ann Lee in Edinburgh" says where they met
         if _is(scene, kind, "Actor") and _suffering(scene, head):
             continue  # "the poisoning of a spy in Salisbury" says where the poisoning was
         inner = tree.child(k, "pobj")

@@ -11,7 +11,7 @@ from kg.extract.base import NOBODY, Fact, Phrase
 from kg.extract.relations import Reading
 from kg.extract.rules.holders import pairs, readings, role_key
 from kg.extract.rules.modality import Stance
-from kg.extract.rules.phrases import is_adjective, noun_phrase, phrase, strip
+from kg.extract.rules.phrases import is_adjective, noun_phrase, of_whom, phrase, strip
 from kg.extract.rules.typing import noun_type
 from kg.extract.scene import Scene
 from kg.parse.name_words import noun_class
@@ -47,7 +47,7 @@ def role_facts(scene: Scene) -> list[Fact]:
         role = read_role(scene, noun, person)
         if role is not None:
             facts += _facts(scene, person, role, view, rule)
-        elif rule in ("role-title", "role-apposition"):
+        elif rule in ("role-title", "role-apposition") and _describes(scene, person, noun):
             facts.append(_described(scene, person, noun, rule))
     return _fullest(scene, facts)
 
@@ -165,6 +165,12 @@ def _bare(scene: Scene, noun: int) -> bool:
     tree = scene.tree
     modified = any(tree.dep[k] in ("det", "poss", "amod", "compound", "nummod") for k in tree.kids[noun])
     return tree.tag[noun] == "NN" and not modified
+
+
+def _describes(scene: Scene, holder: int, noun: int) -> bool:
+    """Tell whether an apposition says what its holder is: no happening ("a takeover"), no count ("most of them")."""
+    happening = noun_type(scene, noun) == "Event" and scene.type_of(holder) != "Event"
+    return scene.tree.pos[noun] in ("NOUN", "PROPN") and not happening and of_whom(scene.tree, noun) == noun
 
 
 def _described(scene: Scene, holder: int, noun: int, rule: str) -> Fact:
