@@ -10,6 +10,7 @@ from kg.extract.rules.holders import COPULAS
 from kg.extract.rules.modality import Stance, stance
 from kg.extract.rules.nested import nested
 from kg.extract.rules.phrases import VERBAL, clause, noun_phrase, phrase, strip
+from kg.extract.rules.shared_times import shared_time
 from kg.extract.rules.syntax import words
 from kg.extract.rules.verb_forms import is_verb
 from kg.extract.rules.verbs import RELATIVE, Clause, for_clause, read
@@ -122,6 +123,9 @@ def _main(scene: Scene, found: Clause, subject: Phrase, objects: list[int], view
     if target is not None and target.claim is None:
         target, hung = arguments.freed_times(scene, target)
         further = (*further, *hung)
+    if not any(p.role == "time" for p in (*further, *([target] if target is not None else []))):
+        shared = shared_time(scene, found)
+        further = (*further, shared) if shared is not None else further
     if target is not None and scene.entity.get(target.head, NOBODY) == scene.entity.get(subject.head):
         target = replace(target, entity=NOBODY) if tree.lemma[found.last] in COPULAS else target
     fact = Fact(

@@ -254,6 +254,7 @@ def _fact(
         (),
         f"be {role.key} {preposition}",
         target,
+        _since(scene, role),
         implied=f"is {noun} {preposition}",
         relation=relation,
         trigger=role.key,
@@ -261,6 +262,18 @@ def _fact(
         negated=view.negated,
         modality=view.modality,
     )
+
+
+def _since(scene: Scene, role: Role) -> tuple[Phrase, ...]:
+    """Return when somebody has had a role: "chief executive of Acme | since 2019"."""
+    tree = scene.tree
+    found = []
+    for k in [k for n in (role.noun, role.filler) if n is not None for k in tree.kids[n]]:
+        inner = tree.child(k, "pobj") if tree.dep[k] == "prep" and k > role.noun else None
+        if inner is not None and inner in scene.time and tree.lower[k] in ("since", "from", "until", "between"):
+            start, end = strip(tree, tree.first[k], tree.last[k] + 1)
+            found.append(Phrase(start, end, inner, "time", scene.time[inner].value))
+    return tuple(found)
 
 
 def _position(scene: Scene, rule: str, role: Role, subject: Phrase, view: Stance, own: str | None) -> Fact:
