@@ -75,8 +75,9 @@ class Setting:
         elif draft.likely and gender in "mf":
             found[f"likely {draft.likely == gender}"] = 1.0
         found[f"paragraph {gender} {min(self.paragraph[pronoun] - self.paragraph[last], 2)}"] = 1.0
+        here = self.paragraph[pronoun] == self.paragraph[last]
         if trail.pronoun:
-            found[f"chain {gender}"] = 1.0
+            found[f"chain {gender} {here}"] = 1.0
         if distance < 2 and self._speaks(pronoun) and self._speaks(last):
             found["speaks again"] = 1.0
         if self.quoted[pronoun] != self.quoted[last]:
@@ -88,7 +89,8 @@ class Setting:
         tree = self.tree
         if distance:
             if tree.sentence(last)[0] == last or (self.role[last] == "subject" and tree.dep[tree.head[last]] == "ROOT"):
-                found[f"topic {min(distance, 2)}"] = 1.0
+                here = self.paragraph[pronoun] == self.paragraph[last]
+                found[f"topic {min(distance, 2)} {here}"] = 1.0
             return
         reflexive = tree.lower[pronoun] in _REFLEXIVE
         same = tree.head[pronoun] == tree.head[last]

@@ -111,6 +111,8 @@ def _mark_abbreviations(words: list[str], starts: dict[int, bool]) -> None:
     for index, word in enumerate(words[:-1]):
         if word.lower() in {"a.m.", "p.m."} and words[index + 1][:1].isupper() and words[index + 1] not in zones:
             starts[index + 1] = True
+        if word == "X." and index and words[index - 1] == "on":
+            starts[index + 1] = True  # the network, no initial
         if word[-1:] == "." and len(word) > 1 and word.lower() in abbreviations:
             starts[index + 1] = False
 
