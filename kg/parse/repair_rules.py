@@ -179,6 +179,14 @@ def name_behind_noun(tree: Tree, i: int) -> tuple[int, str] | None:
     return (before, "appos") if head in tree.ancestors(before) else None
 
 
+def name_of_object(tree: Tree, i: int) -> tuple[int, str] | None:
+    """Mend "told the broadcaster | TV Nord that …": a name right behind an object names it."""
+    before = tree.first[i] - 1
+    beside = before >= 0 and tree.dep[before] == "dobj" and tree.head[before] == tree.head[i]
+    named = tree.pos[i] == "PROPN" and beside and tree.pos[before] == "NOUN"
+    return (before, "appos") if named and noun_class(tree.lower[before]) is not None else None
+
+
 def role_with_role(tree: Tree, i: int) -> tuple[int, str] | None:
     """Mend "the head of the region and | mayor of Calais": persons are coordinated with persons."""
     lower = tree.head[i]
@@ -283,6 +291,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "advmod": (around_the_speaker,),
     "csubj": (clause_of_participle,),
     "appos": (person_beside_place, person_beside_role, person_beside_person, name_behind_noun),
+    "dobj": (name_of_object,),
     "conj": (role_with_role, participle_with_participle, with_the_main_verb),
     "relcl": (who_is_a_person,),
 }
