@@ -71,10 +71,10 @@ def load(name: str) -> "Language":
             raise ModelError(f"the spaCy pipeline {name!r} can't be loaded: {error}") from error
     nlp = cast("Language", nlp)
     from kg.parse.sentences import add_sentence_component
-    from kg.parse.tokens import keep_prefixed_words
+    from kg.parse.tokens import keep_abbreviations, keep_prefixed_words
 
     add_sentence_component(nlp)
-    return keep_prefixed_words(nlp)
+    return keep_abbreviations(keep_prefixed_words(nlp))
 
 
 @cache

@@ -25,14 +25,11 @@ _FINDING = frozenset({"find", "declare", "hold", "deem", "render", "leave", "jud
 def title_of(tree: Tree, i: int) -> int | None:
     """Return the title that a name hangs on, though it is the head: "commander Vice Admiral | Quiambao said".
 
-    Also that of two titles with one article ("the singer and composer | Ann Lee"), and one that the verb has for a
-    second subject.
+    Also that of two titles with one article ("the singer and composer | Ann Lee").
     """
     if not _is_person(tree, i) or tree.pos[i] != "PROPN" or tree.sentence(i)[0] == tree.first[i]:
         return None
     dep, title, before = tree.dep[i], tree.head[i], tree.first[i] - 1
-    if dep == "nsubj" and title > i:
-        return before if tree.dep[before] == "nsubj" and tree.head[before] == title and _titles(tree, before) else None
     if dep == "appos" and title == before:
         return title if _titles(tree, title) and tree.head[title] != i else None
     if dep == "conj" and title < before and tree.dep[before] == "cc" and _titles(tree, title):
@@ -128,6 +125,15 @@ def clause_of_participle(tree: Tree, i: int) -> tuple[int, str] | None:
     return (tree.head[i], "advcl") if subject is not None and subject > i else None
 
 
+def before_the_subject(tree: Tree, i: int) -> tuple[int, str] | None:
+    """Mend "said Coast Guard | Lt. Ruiz": of two subjects side by side the first only describes the second."""
+    following = tree.last[i] + 1
+    for k in tree.kids[tree.head[i]]:
+        if tree.dep[k] == "nsubj" and k > i and tree.first[k] == following and tree.pos[i] in _NOMINAL:
+            return k, "compound"
+    return None
+
+
 def quoted_subject(tree: Tree, i: int) -> tuple[int, str] | None:
     """Mend "Safe travels," wrote the chief: the verb has a subject behind it, so what is quoted is none."""
     verb = tree.head[i]
@@ -157,6 +163,16 @@ def person_beside_role(tree: Tree, i: int) -> tuple[int, str] | None:
     if noun_class(tree.lower[head]) == "Person":
         return None
     return (upper, "appos") if tree.pos[upper] in _NOMINAL and noun_class(tree.lower[upper]) == "Person" else None
+
+
+def role_of_person(tree: Tree, i: int) -> tuple[int, str] | None:
+    """Mend "Ann Lee, D-Ariz., | chairman of the panel": a role is a person's, not that of what stands between."""
+    head = tree.head[i]
+    if tree.pos[i] != "NOUN" or noun_class(tree.lower[i]) != "Person" or tree.dep[head] != "appos":
+        return None
+    upper = tree.head[head]
+    between = _is_person(tree, head) or noun_class(tree.lower[head]) in _KINDS
+    return (upper, "appos") if _is_person(tree, upper) and not between else None
 
 
 def person_beside_person(tree: Tree, i: int) -> tuple[int, str] | None:
@@ -284,13 +300,13 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "acl": (participle_of_number,),
     "prep": (accused_of, met_there, of_the_verb, done_by, within_the_report, time_of_saying),
     "agent": (done_by,),
-    "nsubj": (subject_of_participle, quoted_subject, around_the_speaker, judged),
+    "nsubj": (before_the_subject, subject_of_participle, quoted_subject, around_the_speaker, judged),
     "advcl": (within_the_report,),
     "npadvmod": (within_the_report, time_of_saying),
     "aux": (around_the_speaker,),
     "advmod": (around_the_speaker,),
     "csubj": (clause_of_participle,),
-    "appos": (person_beside_place, person_beside_role, person_beside_person, name_behind_noun),
+    "appos": (person_beside_place, role_of_person, person_beside_role, person_beside_person, name_behind_noun),
     "dobj": (name_of_object,),
     "conj": (role_with_role, participle_with_participle, with_the_main_verb),
     "relcl": (who_is_a_person,),

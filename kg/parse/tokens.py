@@ -1,9 +1,13 @@
 """Words that the tokenizer must not take apart."""
 
 from spacy.language import Language
+from spacy.symbols import ORTH
 from spacy.util import compile_infix_regex
 
+from kg.parse.lexicons import word_set
+
 _PREFIXES = ("co", "ex", "vice", "pro", "anti", "non", "pre", "post", "self", "re")
+_UNSURE = frozenset({"no.", "vs."})  # "No." may be a sentence
 _HYPHENS = "(?:-|–|—|--|---|——|~)"  # as spaCy writes them in its infix between two letters
 
 
@@ -16,4 +20,14 @@ def keep_prefixed_words(nlp: Language) -> Language:
     behind = "".join(rf"(?<!\b[{p[0].upper()}{p[0]}]{p[1:]})" for p in _PREFIXES)
     kept = [behind + infix if _HYPHENS in infix else infix for infix in infixes]
     nlp.tokenizer.infix_finditer = compile_infix_regex(kept).finditer  # type: ignore[union-attr]
+    return nlp
+
+
+def keep_abbreviations(nlp: Language) -> Language:
+    """Keep "Lt.", "Capt.", "Supt." one word each; the pipeline is returned.
+
+    Taken apart, the full stop ends the sentence before the name: "Coast Guard Lt | . | Steve Hardy".
+    """
+    for word in sorted(word_set("abbreviations.txt") - _UNSURE):
+        nlp.tokenizer.add_special_case(word.capitalize(), [{ORTH: word.capitalize()}])  # type: ignore[union-attr]
     return nlp

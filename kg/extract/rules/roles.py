@@ -170,7 +170,7 @@ def _bare(scene: Scene, noun: int) -> bool:
 def _describes(scene: Scene, holder: int, noun: int) -> bool:
     """Tell whether an apposition says what its holder is: no happening ("a takeover"), no count ("most of them")."""
     happening = noun_type(scene, noun) == "Event" and scene.type_of(holder) != "Event"
-    return scene.tree.pos[noun] in ("NOUN", "PROPN") and not happening and of_whom(scene.tree, noun) == noun
+    return scene.tree.pos[noun] == "NOUN" and not happening and of_whom(scene.tree, noun) == noun
 
 
 def _described(scene: Scene, holder: int, noun: int, rule: str) -> Fact:
