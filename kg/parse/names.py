@@ -31,6 +31,7 @@ _LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRO
 _MODIFIERS = frozenset({"amod", "compound", "nmod"})
 _SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "V"})
 _SURE = 1.0
+_OFFICES = (["Minister"], ["Secretary"], ["Commissioner"])
 _PARTY = re.compile(r"[RDI]-[A-Z]")  # "(R-Ky.)" behind a senator: party and state
 
 
@@ -79,8 +80,10 @@ class _Names:
         form = self.form(candidate.start, candidate.end)
         if any(_PARTY.match(word) for word in form):
             return True
-        if len(form) > 1 and joined(form) in demonyms():
+        if joined(form) in demonyms() and len(form) > 1:
             return True  # "Cape Verdean"
+        if candidate.label == "ORG" and self._resort(candidate):
+            return True
         if len(form) > 1:
             before = self.tree.words[candidate.start - 1] if candidate.start else ""
             if before in word_set("honorifics.txt"):
@@ -90,6 +93,12 @@ class _Names:
         if form[0] in word_set("title_modifiers.txt") and following and is_title(following[0]):
             return True
         return form[0] in word_set("not_names.txt") or (candidate.label == "ORG" and self._portfolio(candidate.start))
+
+    def _resort(self, candidate: Candidate) -> bool:
+        """Is it what the office behind it is for: "Business | Secretary", "Local Government | Minister"?"""
+        following = self.tree.words[candidate.end : candidate.end + 1]
+        form = self.form(candidate.start, candidate.end)
+        return following in _OFFICES and not known_organization(form) and not self.gazetteer.candidates(joined(form))
 
     def _portfolio(self, start: int) -> bool:
         """Is token `start` what a minister is minister of: "Minister of | Education"?"""

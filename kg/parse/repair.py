@@ -1,6 +1,7 @@
 """Attachments of the parser that the meaning of the words rules out, put right."""
 
-from kg.parse.repair_rules import RULES, title_of
+from kg.parse.repair_nouns import NOUN_RULES, title_of
+from kg.parse.repair_verbs import VERB_RULES
 from kg.parse.tree import Tree
 
 
@@ -8,7 +9,8 @@ def repair(tree: Tree) -> Tree:
     """Move what hangs on the wrong word, in the tree and in its Doc; the tree is returned.
 
     "the head of the region and mayor of Calais": the parser joins "mayor" with "region", but persons are coordinated
-    with persons, so it belongs to "head". Each rule of `repair_rules` says what it puts right. The commas around go
+    with persons, so it belongs to "head". The rules of `repair_nouns` and `repair_verbs` say what they
+    mend. The commas around go
     along.
     """
     for i in range(tree.n):
@@ -54,7 +56,7 @@ def _below(tree: Tree, i: int) -> list[int]:
 
 def _better(tree: Tree, i: int) -> tuple[int, str] | None:
     """Return the head and label that a token should have, itself where it stands alone; None: all is well."""
-    for rule in RULES.get(tree.dep[i], ()):
+    for rule in (*NOUN_RULES.get(tree.dep[i], ()), *VERB_RULES.get(tree.dep[i], ())):
         found = rule(tree, i)
         if found is not None:
             return found

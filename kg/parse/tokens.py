@@ -1,7 +1,6 @@
 """Words that the tokenizer must not take apart."""
 
 from spacy.language import Language
-from spacy.symbols import ORTH
 from spacy.util import compile_infix_regex
 
 from kg.parse.lexicons import word_set
@@ -24,10 +23,13 @@ def keep_prefixed_words(nlp: Language) -> Language:
 
 
 def keep_abbreviations(nlp: Language) -> Language:
-    """Keep "Lt.", "Capt.", "Supt." one word each; the pipeline is returned.
+    """Keep "Lt.", "Capt.", "brother-in-law" one word each; the pipeline is returned.
 
-    Taken apart, the full stop ends the sentence before the name: "Coast Guard Lt | . | Steve Hardy".
+    Taken apart, the full stop ends the sentence before the name: "Coast Guard Lt | . | Steve Hardy";
+    a sister-in-law is no sister.
     """
-    for word in sorted(word_set("abbreviations.txt") - _UNSURE):
-        nlp.tokenizer.add_special_case(word.capitalize(), [{ORTH: word.capitalize()}])  # type: ignore[union-attr]
+    whole = [word.capitalize() for word in word_set("abbreviations.txt") - _UNSURE]
+    whole += [form for word in word_set("hyphenated.txt") for form in (word, word.capitalize())]
+    for word in sorted(whole):
+        nlp.tokenizer.add_special_case(word, [{"ORTH": word}])  # type: ignore[union-attr]
     return nlp

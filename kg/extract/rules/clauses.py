@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kg.extract import reporting
 from kg.extract.base import NOBODY, Fact, Phrase
 from kg.extract.rules import arguments, typing
 from kg.extract.rules.adjuncts import role_of
@@ -170,6 +171,8 @@ def _object(scene: Scene, found: Clause, objects: list[int]) -> tuple[tuple[int,
     The object is the doer of a passive, a noun, a clause, or what a preposition or a fixed phrase leads to.
     """
     tree, words, rest = scene.tree, found.group, list(found.adjuncts)
+    if (tree.lemma[found.last], "verb") in reporting.words():
+        objects = sorted(objects, key=lambda o: tree.dep[o] != "ccomp")  # "told the agency by telephone | that …"
     agent = next((a for a in rest if tree.dep[a] == "agent"), None) if found.passive else None
     doer = tree.child(agent, "pobj") if agent is not None else None
     idiom = arguments.fixed(scene, found, objects) if not found.passive else None

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extract.base import Fact
+from kg.extract.base import Fact, Phrase
 from kg.extract.relations import ANY, Reading
 from kg.extract.rules.phrases import is_adjective, of_whom
 from kg.extract.rules.syntax import words
@@ -64,7 +64,7 @@ def typed(scene: Scene, fact: Fact, found: Clause) -> Fact:
     relations = scene.relations
     if fact.lemma == "be" and fact.object is not None and is_adjective(scene, fact.object.head):
         return _with(scene, fact, "be from", relations.by_verb("be from")) or fact
-    light = _light(scene, fact)
+    light = _light(scene, fact) or _commanding(scene, fact, found)
     if light is not None:
         return light
     if fact.inverse or (fact.object is not None and fact.object.role != "time"):
@@ -77,8 +77,6 @@ def typed(scene: Scene, fact: Fact, found: Clause) -> Fact:
         built = _with(scene, bare, bare.lemma, relations.by_intransitive_verb(bare.lemma))
         if built is not None:
             return built
-    if _commands(scene, fact, found):
-        return _with(scene, fact, fact.lemma, relations.by_infinitive_verb(fact.lemma)) or fact
     return fact
 
 
@@ -97,12 +95,14 @@ def _bare(scene: Scene, fact: Fact, found: Clause) -> Fact | None:
     return replace(fact, words=words, lemma=lemma(tree, found, words), object=None, arguments=(rest, *fact.arguments))
 
 
-def _commands(scene: Scene, fact: Fact, found: Clause) -> bool:
-    """Tell whether the clause has somebody do something: "asked | the court | to halt the work"."""
+def _commanding(scene: Scene, fact: Fact, found: Clause) -> Fact | None:
+    """Return the triple of a clause that has somebody do something: "asked | the court | to halt the work"."""
     tree = scene.tree
     claims = [a.claim for a in (fact.object, *fact.arguments) if a is not None and a.claim is not None]
     infinitives = [c for c in claims if tree.dep[c] in ("xcomp", "ccomp", "advcl") and tree.tag[c] == "VB"]
-    return any(tree.tag[k] == "TO" for c in infinitives for k in tree.kids[c])
+    if not any(tree.tag[k] == "TO" for c in infinitives for k in tree.kids[c]):
+        return None
+    return _with(scene, fact, fact.lemma, scene.relations.by_infinitive_verb(fact.lemma))
 
 
 def retyped(scene: Scene, fact: Fact) -> Fact:
@@ -160,9 +160,21 @@ def _with(scene: Scene, fact: Fact, key: str, candidates: Sequence[Reading]) -> 
             return None
         return replace(fact, relation=chosen[0].name, trigger=key, inverse=not chosen[1])
     chosen = scene.relations.choose(candidates, own, other)
-    if chosen is None or (chosen[0].name == "said" and target is None and key != "say"):
-        return None  # "responded with air strikes" says nothing
+    if chosen is None or (chosen[0].name == "said" and not _said(scene, target, key)):
+        return None
     return replace(fact, relation=chosen[0].name, trigger=key, inverse=chosen[1], lemma=key)
+
+
+def _said(scene: Scene, target: Phrase | None, key: str) -> bool:
+    """Tell whether the object of a verb of saying can be said: not nothing, nor somebody ("described | Chile")."""
+    if target is None:
+        return key == "say"  # "responded with air strikes" says nothing
+    kind = scene.type_of(target.head)
+    return (
+        target.claim is not None
+        or kind is None
+        or not any(scene.relations.ontology.is_a(kind, above) for above in ("Actor", "Place", "Event"))
+    )
 
 
 def _light(scene: Scene, fact: Fact) -> Fact | None:
