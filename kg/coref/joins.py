@@ -15,6 +15,7 @@ from kg.parse.tree import Tree
 
 _NEAR = 3
 _FAR = 25
+_CLEAR = 2
 _FINAL = frozenset({".", "!", "?", '"', "”"})
 
 
@@ -39,7 +40,7 @@ class Joiner:
         for other in same[1:]:
             if draft is not None and not other.named:
                 self.absorb(draft, other)
-        draft = draft or self._repeated(nominal) or self._anaphoric(nominal)
+        draft = draft or self._nearest(nominal, self._repeated(nominal) or self._anaphoric(nominal))
         if draft is None:
             if nominal.weak:
                 return
@@ -109,6 +110,20 @@ class Joiner:
             if best is None or score > best[0]:
                 best = (score, draft)
         return best[1] if best else None
+
+    def _nearest(self, nominal: Nominal, draft: Draft | None) -> Draft | None:
+        """The one of several called by this noun that was named last, and near: else it is not clear which.
+
+        "President Lee met President Park. … the president" is Park in the next two sentences, and nobody later.
+        """
+        if draft is None or nominal.owner or nominal.modifiers or nominal.plural or nominal.determiner != "definite":
+            return draft
+        called = {id(d): d for d in self.drafts if _called(d, nominal.noun) and self._before(d, nominal, _FAR)}
+        called[id(draft)] = draft
+        if len([d for d in called.values() if d.named]) < 2:
+            return draft
+        last = max(called.values(), key=lambda d: self._last(d, nominal))
+        return last if self._before(last, nominal, _CLEAR) else None
 
     def _announced(self, nominal: Nominal) -> Draft | None:
         """The entity of the headline that the text introduces: "Australian woman claims … | X, an Australian woman"."""

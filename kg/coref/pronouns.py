@@ -116,6 +116,9 @@ def led_by(tree: Tree, question: Question) -> Trail | None:
     subject of the sentence before, or the only organisation in it. Two others leave the choice to the ranker.
     """
     index = question.pronoun
+    beside = _coordinated(tree, index)
+    if beside is not None:
+        return next((t for t in question.trails if t.last == beside and t.draft.kind == "Person"), None)
     begin = tree.sentence(index)[0]
     owned = tree.head[index]
     if begin != index or not begin or tree.lower[index] != "its" or coarse(head_class(tree, owned) or "") != "Person":
@@ -129,6 +132,16 @@ def led_by(tree: Tree, question: Question) -> Trail | None:
     subjects = [t for t, heads in near if any(_leads(tree, head) for head in heads)]
     found = subjects or [trail for trail, _ in near]
     return found[0] if len(found) == 1 else None
+
+
+def _coordinated(tree: Tree, index: int) -> int | None:
+    """The person whose relative is named along with them: "Ann Lee and | her | cousin" → Lee."""
+    owned = tree.head[index]
+    if tree.dep[index] != "poss" or tree.lower[index] not in {"his", "her"}:
+        return None
+    while tree.dep[owned] in {"compound", "nmod", "appos"} and tree.head[owned] != owned:
+        owned = tree.head[owned]
+    return tree.head[owned] if tree.dep[owned] == "conj" and tree.pos[tree.head[owned]] == "PROPN" else None
 
 
 def _leads(tree: Tree, head: int) -> bool:

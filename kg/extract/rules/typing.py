@@ -158,7 +158,10 @@ def _with(scene: Scene, fact: Fact, key: str, candidates: Sequence[Reading]) -> 
         chosen = scene.relations.choose(candidates, other if named else ANY, own)
         if chosen is None:
             return None
-        return replace(fact, relation=chosen[0].name, trigger=key, inverse=not chosen[1])
+        typed = replace(fact, relation=chosen[0].name, trigger=key, inverse=not chosen[1])
+        if target is not None and not named and chosen[1]:  # "was dismissed | for lying": no object of leaving a post
+            return replace(typed, object=None, arguments=(target, *fact.arguments))
+        return typed
     chosen = scene.relations.choose(candidates, own, other)
     if chosen is None or (chosen[0].name == "said" and not _said(scene, target, key)):
         return None
