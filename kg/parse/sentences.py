@@ -17,6 +17,8 @@ _OPENING = frozenset("“«„‘‹")
 _CLOSING = frozenset("”»’›")
 _STRAIGHT = frozenset({'"', "''", "``", "'"})
 _WRAPPED = (40, 100)
+_DASHES = frozenset({"—", "–", "-", "--"})
+_DATELINE = 12
 
 
 def add_sentence_component(nlp: Language) -> None:
@@ -48,6 +50,7 @@ def mark_sentences(doc: Doc) -> Doc:
     _mark_quotations(words, marks, starts)
     _mark_abbreviations(words, starts)
     _mark_lines(words, starts)
+    _mark_datelines(words, starts)
     for index, start in sorted(starts.items()):
         if index:
             doc[index].is_sent_start = start
@@ -128,6 +131,18 @@ def _mark_lines(words: list[str], starts: dict[int, bool]) -> None:
             starts[end] = False
             starts[end + 1] = True
         begin = end + 1
+
+
+def _mark_datelines(words: list[str], starts: dict[int, bool]) -> None:
+    """End a sentence behind "GENOA, Italy (AFP) —" at the start of a paragraph: the town does nothing in the text."""
+    for begin in [0, *(index + 1 for index in paragraph_breaks(words))]:
+        line = words[begin : begin + _DATELINE]
+        dash = next((k for k, word in enumerate(line) if word in _DASHES), None)
+        if not dash or dash + 1 >= len(line) or len(line[0]) < 3 or not line[0].isupper() or not line[0].isalpha():
+            continue
+        if all(w[:1].isupper() or w in ",()./'’" or w.isdigit() for w in line[:dash]):
+            starts.update({begin + k: False for k in range(1, dash + 1)})
+            starts[begin + dash + 1] = True
 
 
 def paragraph_breaks(words: list[str]) -> list[int]:

@@ -183,6 +183,8 @@ def _object(scene: Scene, found: Clause, objects: list[int]) -> tuple[tuple[int,
         return (*words, agent), phrase(scene, doer), [*(a for a in rest if a != agent), *objects]
     if objects:
         target = replace(arguments.object_phrase(scene, objects[0]), role="theme" if found.passive else None)
+        if target.claim is not None and tree.dep[found.verb] == "relcl" and target.start <= found.last < target.end:
+            target = replace(target, start=found.last + 1)  # "which residents say | has blighted their homes"
         mark = for_clause(tree, objects[0])
         if mark is not None:
             words, target = (*words, mark), replace(target, start=mark + 1)
