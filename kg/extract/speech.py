@@ -15,7 +15,7 @@ from kg.parse.spans import Cluster, Span
 PRESUPPOSED = frozenset({
     "role-title", "role-apposition", "role-possessive", "description-title", "description-apposition",
     "clause-participle", "location-comma", "location-preposition", "location-based", "residence", "affiliation",
-    "happening",
+    "nationality", "happening",
 })  # fmt: skip
 REPORTED = frozenset({"say", "claim", "deny", "think"})
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})

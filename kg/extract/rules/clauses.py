@@ -65,6 +65,8 @@ def _resolved(scene: Scene, found: Clause) -> list[int]:
     if tree.pos[antecedent] not in ("NOUN", "PROPN", "PRON"):
         return objects
     relative = [o for o in objects if tree.tag[o] in RELATIVE]
+    if relative and len(relative) < len(objects) and tree.lemma[antecedent] in words("doubtful", "nouns"):
+        return [o for o in objects if o not in relative]  # "the rumour | that police arrested Lee" is no object
     if relative:
         return [antecedent if o in relative else o for o in objects]
     bare = not any(tree.tag[k] in RELATIVE for k in range(tree.first[v], v))

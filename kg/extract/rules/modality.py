@@ -179,10 +179,12 @@ def _clause_above(tree: Tree, v: int) -> int | None:
 
 def _claimed(tree: Tree, v: int) -> bool:
     """Tell whether a clause says what a noun only claims or fears: "rumours | that the vaccine causes harm"."""
-    mark = tree.child(v, "mark")
     noun = tree.head[v]
-    that = mark is not None and tree.lower[mark] == "that" and noun < mark
-    return that and tree.pos[noun] == "NOUN" and tree.lemma[noun] in words("doubtful", "nouns")
+    that = next((k for k in tree.kids[v] if tree.lower[k] == "that" and noun < k < v), None)
+    if that is None or tree.dep[that] in SUBJECTS:
+        return False
+    whole = tree.dep[that] == "mark" or sum(tree.dep[k] == "dobj" for k in tree.kids[v]) > 1
+    return whole and tree.pos[noun] == "NOUN" and tree.lemma[noun] in words("doubtful", "nouns")
 
 
 def _inverted(tree: Tree, v: int) -> bool:

@@ -160,7 +160,9 @@ def _with(scene: Scene, fact: Fact, key: str, candidates: Sequence[Reading]) -> 
             return None
         typed = replace(fact, relation=chosen[0].name, trigger=key, inverse=not chosen[1])
         if target is not None and not named and chosen[1]:  # "was dismissed | for lying": no object of leaving a post
-            return replace(typed, object=None, arguments=(target, *fact.arguments))
+            cause = replace(target, start=min(target.start, fact.words[-1]))
+            words = tuple(w for w in fact.words if w < cause.start)
+            return replace(typed, words=words, object=None, arguments=(cause, *fact.arguments))
         return typed
     chosen = scene.relations.choose(candidates, own, other)
     if chosen is None or (chosen[0].name == "said" and not _said(scene, target, key)):
