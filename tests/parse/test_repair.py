@@ -114,3 +114,60 @@ def test_what_by_tells_of_the_verb_stays_there() -> None:
         )
     )
     assert found.head[4] == 1
+
+
+def test_a_name_is_the_head_of_its_title() -> None:
+    found = repair(
+        tree(
+            "then Admiral Ernesto Ruiz spoke",
+            [4, 4, 3, 1, 4],
+            "advmod nsubj compound appos ROOT",
+            "ADV PROPN PROPN PROPN VERB",
+            "RB NNP NNP NNP VBD",
+            "O O B-PERSON I-PERSON O",
+        )
+    )
+    assert (found.head[3], found.dep[3]) == (4, "nsubj")
+    assert (found.head[1], found.dep[1]) == (3, "compound")
+    assert found.doc[1].head.text == "Ruiz"
+
+
+def test_a_father_stays_beside_his_name() -> None:
+    found = repair(
+        tree(
+            "then his father Ali Khan spoke",
+            [5, 2, 5, 4, 2, 5],
+            "advmod poss nsubj compound appos ROOT",
+            "ADV PRON NOUN PROPN PROPN VERB",
+            "RB PRP$ NN NNP NNP VBD",
+            "O O O B-PERSON I-PERSON O",
+        )
+    )
+    assert found.head[4] == 2
+
+
+def test_what_stands_before_a_parenthesis_goes_on_behind_it() -> None:
+    found = repair(
+        tree(
+            "Lee , police said , fled Oslo",
+            [3, 3, 3, 3, 3, 3, 5],
+            "nsubj punct nsubj ROOT punct ccomp dobj",
+            "PROPN PUNCT NOUN VERB PUNCT VERB PROPN",
+            "NNP , NNS VBD , VBD NNP",
+        )
+    )
+    assert (found.head[0], found.dep[0]) == (5, "nsubj")
+    assert found.head[2] == 3
+
+
+def test_what_a_verb_brings_with_its_own_preposition_is_not_its_objects() -> None:
+    found = repair(
+        tree(
+            "they blame the fire on students",
+            [1, 1, 3, 1, 3, 4],
+            "nsubj ROOT det dobj prep pobj",
+            "PRON VERB DET NOUN ADP NOUN",
+            "PRP VBD DT NN IN NNS",
+        )
+    )
+    assert found.head[4] == 1

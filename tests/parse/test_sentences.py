@@ -101,3 +101,20 @@ def test_the_pipeline_respects_the_marks(nlp: Language) -> None:
         'We have time," the captain told us.',
         '"Nobody sails."',
     ]
+
+
+@pytest.mark.parametrize("dash", ["—", "-", "–"])
+def test_a_dateline_is_a_sentence_of_its_own(dash: str) -> None:
+    starts, inside = marked(f"GENOA, Italy {dash} A court spoke on Friday.")
+    assert starts == ["A"]
+    assert "Italy" in inside
+
+
+def test_a_dash_in_a_sentence_makes_no_dateline() -> None:
+    assert marked("UN talks - the second - failed.")[0] == []
+    assert marked("Genoa - A court spoke.")[0] == []
+
+
+def test_a_sentence_may_follow_the_time_of_day_but_its_zone_does_not() -> None:
+    assert marked("They met at 3 p.m. Police came later.")[0] == ["Police"]
+    assert marked("They met at 3 p.m. GMT in Oslo.")[0] == []
