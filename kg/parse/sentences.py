@@ -19,6 +19,7 @@ _STRAIGHT = frozenset({'"', "''", "``", "'"})
 _WRAPPED = (40, 100)
 _DASHES = frozenset({"—", "–", "-", "--"})
 _DATELINE = 12
+_NOT_YET = 5  # words behind a dateline that end no sentence without a full stop
 
 
 def add_sentence_component(nlp: Language) -> None:
@@ -49,8 +50,8 @@ def mark_sentences(doc: Doc) -> Doc:
     starts: dict[int, bool] = {}
     _mark_quotations(words, marks, starts)
     _mark_abbreviations(words, starts)
-    _mark_lines(words, starts)
     _mark_datelines(words, starts)
+    _mark_lines(words, starts)
     for index, start in sorted(starts.items()):
         if index:
             doc[index].is_sent_start = start
@@ -141,8 +142,10 @@ def _mark_datelines(words: list[str], starts: dict[int, bool]) -> None:
         if not dash or dash + 1 >= len(line) or len(line[0]) < 3 or not line[0].isupper() or not line[0].isalpha():
             continue
         if all(w[:1].isupper() or w in ",()./'’" or w.isdigit() for w in line[:dash]):
-            starts.update({begin + k: False for k in range(1, dash + 1)})
-            starts[begin + dash + 1] = True
+            first = begin + dash + 1
+            full = next((k for k in range(first, len(words)) if words[k] in _ENDS), len(words) - 1)
+            starts.update({k: False for k in range(begin + 1, min(first + _NOT_YET, full + 1)) if k != first})
+            starts[first] = True
 
 
 def paragraph_breaks(words: list[str]) -> list[int]:
