@@ -13,9 +13,9 @@ from kg.model import MentionKind
 from kg.parse.spans import Cluster, Span
 
 PRESUPPOSED = frozenset({
-    "role-title", "role-apposition", "role-possessive", "description-title", "description-apposition",
-    "clause-participle", "location-comma", "location-preposition", "location-based", "residence", "affiliation",
-    "nationality", "happening",
+    "role-title", "role-apposition", "role-possessive", "description-title", "description-apposition", "clause-participle",
+    "location-comma", "location-based", "residence", "affiliation",
+    "nationality",
 })  # fmt: skip
 REPORTED = frozenset({"say", "claim", "deny", "think"})
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})

@@ -247,6 +247,8 @@ def _behind(tree: Tree, candidate: Candidate, head: int, add: Adder) -> None:
     for kid in tree.kids[head]:
         if tree.dep[kid] == "relcl" and any(tree.lower[k] in {"who", "whom", "whose"} for k in tree.kids[kid]):
             add("Person", 1.6)
+        if tree.dep[kid] == "relcl" and any(tree.lower[k] == "which" for k in tree.kids[kid]):
+            add("Person", -1.6)
         if tree.dep[kid] == "relcl" and kid > head and any(tree.lower[k] == "where" for k in tree.kids[kid]):
             add("Place", 2.0)
     owner = tree.head[head]

@@ -109,6 +109,15 @@ def name_of_object(tree: Tree, i: int) -> tuple[int, str] | None:
     return (before, "appos") if named and noun_class(tree.lower[before]) is not None else None
 
 
+def name_of_subject(tree: Tree, i: int) -> tuple[int, str] | None:
+    """Mend "a letter in the newspaper | Le Monde accused …": of two subjects the second names the noun before it."""
+    before = tree.first[i] - 1
+    if before < 0 or tree.pos[i] != "PROPN" or tree.pos[before] != "NOUN" or noun_class(tree.lower[before]) is None:
+        return None
+    rivals = [k for k in tree.kids[tree.head[i]] if tree.dep[k] in SUBJECTS and k < before]
+    return (before, "appos") if any(k in tree.ancestors(before) for k in rivals) else None
+
+
 def role_with_role(tree: Tree, i: int) -> tuple[int, str] | None:
     """Mend "the head of the region and | mayor of Calais": persons are coordinated with persons."""
     lower = tree.head[i]
@@ -154,6 +163,7 @@ NOUN_RULES: dict[str, tuple[Rule, ...]] = {
     "acl": (participle_of_number,),
     "appos": (person_beside_place, role_of_person, person_beside_role, person_beside_person, name_behind_noun),
     "dobj": (name_of_object,),
+    "nsubj": (name_of_subject,),
     "conj": (role_with_role, participle_with_participle),
     "relcl": (who_is_a_person,),
 }

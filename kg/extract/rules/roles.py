@@ -145,8 +145,8 @@ def _owner(scene: Scene, noun: int, start: int, holder: int) -> int | None:
             if tree.dep[k] == "poss" and k < noun and k != holder:
                 return _whose(tree, k)
     for i in range(start - 1, max(start - 6, tree.first[noun] - 6, -1), -1):
-        if i in scene.mention and scene.mention[i].end == start and i != holder:
-            return i
+        if i in scene.mention and scene.mention[i].end == start and i != holder and tree.words[start] != "-":
+            return i  # not "the Beirut|-born director"
         if tree.pos[i] not in ("PROPN", "NOUN", "PART", "ADP"):
             break
     return None

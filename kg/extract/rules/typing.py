@@ -89,7 +89,7 @@ def _bare(scene: Scene, fact: Fact, found: Clause) -> Fact | None:
     start = min((w for w in fact.words if w not in words), default=target.start)
     if target.claim is not None or (start == target.start and target.role != "time"):
         return None
-    kind = scene.type_of(target.head)
+    kind = noun_type(scene, target.head)
     place = kind is not None and scene.relations.ontology.is_a(kind, "Place")
     rest = replace(target, start=min(start, target.start), role=target.role or ("place" if place else "other"))
     return replace(fact, words=words, lemma=lemma(tree, found, words), object=None, arguments=(rest, *fact.arguments))
@@ -174,7 +174,7 @@ def _said(scene: Scene, target: Phrase | None, key: str) -> bool:
     """Tell whether the object of a verb of saying can be said: not nothing, nor somebody ("described | Chile")."""
     if target is None:
         return key == "say"  # "responded with air strikes" says nothing
-    kind = scene.type_of(target.head)
+    kind = noun_type(scene, target.head)
     return (
         target.claim is not None
         or kind is None
