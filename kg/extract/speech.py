@@ -13,9 +13,8 @@ from kg.model import MentionKind
 from kg.parse.spans import Cluster, Span
 
 PRESUPPOSED = frozenset({
-    "role-title", "role-apposition", "role-possessive", "description-title", "description-apposition", "clause-participle",
-    "location-comma", "location-based", "residence", "affiliation",
-    "nationality",
+    "role-title", "role-apposition", "role-possessive", "description-title", "description-apposition", "nationality",
+    "clause-participle", "location-comma", "location-based", "residence", "affiliation",
 })  # fmt: skip
 REPORTED = frozenset({"say", "claim", "deny", "think"})
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself"})
