@@ -12,7 +12,7 @@ from kg.extract.rules.syntax import words
 from kg.extract.rules.typing import happening_key, noun_type
 from kg.extract.scene import Scene
 
-_DEEPEST = 3
+_DEEPEST = 2
 
 
 def nested(scene: Scene, fact: Fact) -> Iterator[Fact]:
