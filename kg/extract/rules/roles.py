@@ -91,6 +91,8 @@ def read_role(scene: Scene, noun: int, holder: int) -> Role | None:
     ):
         if (start - 1) in scene.mention or tree.head[start - 1] < start - 1 or tree.pos[start - 1] == "SPACE":
             break
+        if tree.lower[start - 1] in ("based", "born"):
+            break  # "the Boston-based | fund manager"
         start -= 1
     before = {tree.lower[i] for i in range(tree.first[noun], noun)} | {tree.lower[noun]}
     words = {w for i in before for w in (i, i.split("-")[0])}
