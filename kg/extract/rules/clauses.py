@@ -40,12 +40,20 @@ def _facts(scene: Scene, found: Clause) -> Iterator[Fact]:
         return
     for subject in _subjects(scene, found):
         main = _main(scene, found, subject, objects, view)
-        if main is None:
+        if main is None or _about_nothing(scene, main):
             continue
         yield from _distributed(scene, main)
         yield from _included(scene, main)
         yield from nested(scene, main)
         yield from arguments.further_typed(scene, main)
+
+
+def _about_nothing(scene: Scene, fact: Fact) -> bool:
+    """Tell whether a clause speaks of no node: "it resembled a bomb", where nobody knows what "it" is."""
+    if scene.tree.lower[fact.subject.head] not in words("vague", "subjects") or fact.relation is not None:
+        return False
+    parts = [fact.subject, *fact.arguments, *([fact.object] if fact.object is not None else [])]
+    return not any(p.claim is not None or p.head in scene.entity for p in parts)
 
 
 def _has_relative(scene: Scene, found: Clause) -> bool:
