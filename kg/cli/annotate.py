@@ -8,6 +8,7 @@ from typing import Annotated, BinaryIO
 
 import typer
 
+from kg.cli.options import ontology_file
 from kg.errors import InputError, KgError, UsageError
 from kg.model import Annotation, Document
 from kg.settings import BASE, Settings
@@ -34,9 +35,7 @@ def command(
     from kg import plugins
     from kg.read import read
 
-    if ontology is not None and not ontology.is_file():
-        raise UsageError(f"no such ontology file: {ontology}")
-    settings = Settings(model=model, base=base, ontology=None if ontology is None else str(ontology))
+    settings = Settings(model=model, base=base, ontology=ontology_file(ontology))
     failures: list[KgError] = []
     documents = _readable(read(inputs, date=date), failures)
     make = plugins.load("kg.annotators", annotator)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from kg.cli.options import ontology_file
 from kg.errors import KgError, UsageError
 from kg.settings import BASE, Settings
 
@@ -48,14 +49,12 @@ def command(
     """
     from kg.workflow import build
 
-    if ontology is not None and not ontology.is_file():
-        raise UsageError(f"no such ontology file: {ontology}")
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out} is a file: name a folder with -o")
     settings = Settings(
         model=model,
         base=base,
-        ontology=None if ontology is None else str(ontology),
+        ontology=ontology_file(ontology),
         plain=plain,
         rdf12=rdf12,
     )

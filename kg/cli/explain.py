@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.options import ontology_file
 from kg.errors import InputError, KgError, UsageError
 from kg.model import Annotation, Argument, Document, Triple
 from kg.settings import BASE, Settings
@@ -57,9 +58,7 @@ def command(
     """
     from rich.console import Console
 
-    if ontology is not None and not ontology.is_file():
-        raise UsageError(f"no such ontology file: {ontology}")
-    settings = Settings(model=model, base=base, ontology=None if ontology is None else str(ontology))
+    settings = Settings(model=model, base=base, ontology=ontology_file(ontology))
     console, shown, failed = Console(highlight=False), 0, False
     for found in _explained(file, date, settings):
         if isinstance(found, KgError):

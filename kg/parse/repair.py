@@ -9,9 +9,8 @@ def repair(tree: Tree) -> Tree:
     """Move what hangs on the wrong word, in the tree and in its Doc; the tree is returned.
 
     "the head of the region and mayor of Calais": the parser joins "mayor" with "region", but persons are coordinated
-    with persons, so it belongs to "head". The rules of `repair_nouns` and `repair_verbs` say what they
-    mend. The commas around go
-    along.
+    with persons, so it belongs to "head". The rules of `repair_nouns` and `repair_verbs` say
+    what they mend. The commas around go along.
     """
     for i in range(tree.n):
         title = title_of(tree, i)

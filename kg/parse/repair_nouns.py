@@ -93,26 +93,30 @@ def person_beside_person(tree: Tree, i: int) -> tuple[int, str] | None:
     return None
 
 
+def _called_before(tree: Tree, i: int) -> int | None:
+    """Return the noun for an actor or place that stands right before a name: "the newspaper | Le Monde"."""
+    before = tree.first[i] - 1
+    called = before >= 0 and tree.pos[i] == "PROPN" and tree.pos[before] == "NOUN"
+    return before if called and noun_class(tree.lower[before]) is not None else None
+
+
 def name_behind_noun(tree: Tree, i: int) -> tuple[int, str] | None:
     """Mend "chairman of the exporters' association | Frutasur": a name without a comma names the noun before it."""
-    before, head = tree.first[i] - 1, tree.head[i]
-    if before <= head or tree.pos[before] != "NOUN" or tree.pos[i] != "PROPN" or noun_class(tree.lower[before]) is None:
-        return None
-    return (before, "appos") if head in tree.ancestors(before) else None
+    before, head = _called_before(tree, i), tree.head[i]
+    return (before, "appos") if before is not None and before > head and head in tree.ancestors(before) else None
 
 
 def name_of_object(tree: Tree, i: int) -> tuple[int, str] | None:
     """Mend "told the broadcaster | TV Nord that …": a name right behind an object names it."""
-    before = tree.first[i] - 1
-    beside = before >= 0 and tree.dep[before] == "dobj" and tree.head[before] == tree.head[i]
-    named = tree.pos[i] == "PROPN" and beside and tree.pos[before] == "NOUN"
-    return (before, "appos") if named and noun_class(tree.lower[before]) is not None else None
+    before = _called_before(tree, i)
+    beside = before is not None and tree.dep[before] == "dobj" and tree.head[before] == tree.head[i]
+    return (before, "appos") if before is not None and beside else None
 
 
 def name_of_subject(tree: Tree, i: int) -> tuple[int, str] | None:
     """Mend "a letter in the newspaper | Le Monde accused …": of two subjects the second names the noun before it."""
-    before = tree.first[i] - 1
-    if before < 0 or tree.pos[i] != "PROPN" or tree.pos[before] != "NOUN" or noun_class(tree.lower[before]) is None:
+    before = _called_before(tree, i)
+    if before is None:
         return None
     rivals = [k for k in tree.kids[tree.head[i]] if tree.dep[k] in SUBJECTS and k < before]
     return (before, "appos") if any(k in tree.ancestors(before) for k in rivals) else None

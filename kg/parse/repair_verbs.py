@@ -91,9 +91,8 @@ def clause_of_participle(tree: Tree, i: int) -> tuple[int, str] | None:
 
 def before_the_subject(tree: Tree, i: int) -> tuple[int, str] | None:
     """Mend "said Coast Guard | Lt. Ruiz": of two subjects side by side the first only describes the second."""
-    following = i + 1
     for k in tree.kids[tree.head[i]]:
-        if tree.dep[k] == "nsubj" and k > i and tree.first[k] == following and tree.pos[i] in NOMINAL:
+        if tree.dep[k] == "nsubj" and k > i and tree.first[k] == i + 1 and tree.pos[i] in NOMINAL:
             return k, "compound"
     return None
 

@@ -50,8 +50,9 @@ def mark_sentences(doc: Doc) -> Doc:
     starts: dict[int, bool] = {}
     _mark_quotations(words, marks, starts)
     _mark_abbreviations(words, starts)
-    _mark_datelines(words, starts)
-    _mark_lines(words, starts)
+    breaks = paragraph_breaks(words)
+    _mark_datelines(words, breaks, starts)
+    _mark_lines(words, breaks, starts)
     for index, start in sorted(starts.items()):
         if index:
             doc[index].is_sent_start = start
@@ -121,8 +122,7 @@ def _mark_abbreviations(words: list[str], starts: dict[int, bool]) -> None:
             starts[index + 1] = False
 
 
-def _mark_lines(words: list[str], starts: dict[int, bool]) -> None:
-    breaks = paragraph_breaks(words)
+def _mark_lines(words: list[str], breaks: list[int], starts: dict[int, bool]) -> None:
     begin = 0
     for end in [*breaks, len(words)]:
         if not any(word in _ENDS or word in ":;" for word in words[begin:end]) and end - begin <= 40:
@@ -134,9 +134,9 @@ def _mark_lines(words: list[str], starts: dict[int, bool]) -> None:
         begin = end + 1
 
 
-def _mark_datelines(words: list[str], starts: dict[int, bool]) -> None:
+def _mark_datelines(words: list[str], breaks: list[int], starts: dict[int, bool]) -> None:
     """End a sentence behind "GENOA, Italy (AFP) —" at the start of a paragraph: the town does nothing in the text."""
-    for begin in [0, *(index + 1 for index in paragraph_breaks(words))]:
+    for begin in [0, *(index + 1 for index in breaks)]:
         line = words[begin : begin + _DATELINE]
         dash = next((k for k, word in enumerate(line) if word in _DASHES), None)
         if not dash or dash + 1 >= len(line) or len(line[0]) < 3 or not line[0].isupper() or not line[0].isalpha():
