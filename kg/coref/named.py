@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.coref.drafts import Draft
 from kg.coref.words import gender_of
-from kg.link.iri import canonical_name
+from kg.naming import canonical_name
 from kg.parse.acronyms import in_brackets
 from kg.parse.lexicons import word_table
 from kg.parse.name_votes import coarse

@@ -20,9 +20,10 @@ from kg.extract.rules.run import run_rules
 from kg.extract.rules.times import find_times
 from kg.extract.scene import Scene, see
 from kg.link import gazetteer, rank, toponyms
-from kg.link.iri import ENTITY, entity_iri
+from kg.link.iri import entity_iri
 from kg.link.peoples import peoples
 from kg.model import Annotation, Argument, Document, Entity, Mention, MentionKind, Predicate, Quote, Run, Triple
+from kg.naming import ENTITY
 from kg.ontology import Ontology
 from kg.parse import names
 from kg.parse.repair import repair

@@ -8,12 +8,13 @@
     DIR/report.json         counts, documents that failed, sentences without a triple
 
 The work is done in a folder beside and moved into place at the end, so a reader sees the old graph or the new one.
-Documents pass through spool files; only entities and what is said of them stay in memory.
+Documents are read twice: first to learn which of their entities are one, then to write what they say. They pass through
+files; only entities and what is said of them stay in memory.
 """
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from kg.errors import DocumentError, KgError, StoreError, UsageError
@@ -22,6 +23,8 @@ from kg.graph.document import DocumentGraph, document_graph
 from kg.graph.entities import EntityTable
 from kg.graph.provenance import run_facts, source_facts
 from kg.graph.report import Clock, Report, Tally
+from kg.graph.resolve.profiles import Profile, profiles
+from kg.graph.resolve.resolution import Resolution, resolve
 from kg.graph.scope import see
 from kg.graph.sections import document_section, entity_sections, reifier_section
 from kg.graph.spool import Spool, replace_into
@@ -31,7 +34,8 @@ from kg.serial import from_json, to_json
 from kg.settings import BASE, Settings
 from kg.store import oxigraph
 
-FILES = ("graph.ttl", "graph-rdf12.ttl", "graph.nq", "annotations.jsonl", "graph.html", "store", "report.json")
+ANNOTATIONS = "annotations.jsonl"
+FILES = ("graph.ttl", "graph-rdf12.ttl", "graph.nq", ANNOTATIONS, "graph.html", "store", "report.json")
 Step = Callable[[Annotation | KgError], None]
 Phase = Callable[[str], None]
 
@@ -84,12 +88,14 @@ class _Writer:
         self._quads = Spool(folder / "quads.spool")
         self._blocks = Spool(folder / "blocks.spool")
         self._reified = Spool(folder / "reified.spool")
-        self._lines = (folder / "annotations.jsonl").open("wb")
+        self._lines = (folder / ANNOTATIONS).open("wb")
         self._triples = (folder / "triples.nt").open("wb")
         self._entities = EntityTable({name: kind.iri for name, kind in self._ontology.classes.items()})
         self._told: dict[str, dict[terms.Fact, None]] = {}
         self._runs: dict[Run, None] = {}
         self._seen: set[str] = set()
+        self._profiles: list[Profile] = []
+        self._resolution = Resolution({}, (), settings.base)
         self._tally = Tally()
         self._count = 0
 
@@ -112,9 +118,16 @@ class _Writer:
                 self._tally.fail(done)
             if step is not None:
                 step(done)
-            clock.lap("graph")
+            clock.lap("check")
         self._lines.close()
+        phase("resolving")
+        self._resolution = resolve(self._profiles, self._settings.base)
+        self._profiles.clear()
+        clock.lap("resolve")
         phase("writing")
+        for annotation in self._annotations():
+            self._take(annotation, document_graph(see(annotation, self._ontology, self._settings)))
+        clock.lap("graph")
         self._other_graphs()
         self._write_quads()
         self._write_turtle()
@@ -134,15 +147,21 @@ class _Writer:
         if annotation.id in self._seen:
             return DocumentError("the id was there before; the first one is kept", document=annotation.id)
         try:
-            graph = document_graph(see(annotation, self._ontology, self._settings))
+            see(annotation, self._ontology, self._settings)
         except DocumentError as error:
             return error
         self._seen.add(annotation.id)
-        self._take(annotation, graph)
+        self._profiles += profiles(annotation)
+        self._lines.write(to_json(annotation).encode() + b"\n")
         return annotation
 
+    def _annotations(self) -> Iterator[Annotation]:
+        """Yield the documents that were taken in, their entities resolved."""
+        with (self._folder / ANNOTATIONS).open("rb") as lines:
+            for line in lines:
+                yield self._resolution.apply(from_json(line))
+
     def _take(self, annotation: Annotation, graph: DocumentGraph) -> None:
-        self._lines.write(to_json(annotation).encode() + b"\n")
         self._entities.add(annotation)
         self._tally.add(annotation, graph)
         if annotation.run is not None:
@@ -200,5 +219,4 @@ class _Writer:
     def _write_page(self) -> None:
         from kg.view import page
 
-        with (self._folder / "annotations.jsonl").open("rb") as lines:
-            page.write(map(from_json, lines), self._folder / "graph.html")
+        page.write(self._annotations(), self._folder / "graph.html")

@@ -4,7 +4,7 @@ Nothing depends on the order of the documents: of several labels the fullest win
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.graph import terms
@@ -77,10 +77,10 @@ class EntityTable:
             yield node, name("kg:confidence"), terms.decimal(merged.confidence)
 
 
-def fullest(names: Counter[str]) -> str:
+def fullest(names: Iterable[str]) -> str:
     """Return the name with most words and letters; accents and lower case count as fuller than none.
 
-    >>> fullest(Counter(["G. Darmanin", "Gerald Darmanin", "Gérald Darmanin", "GÉRALD DARMANIN"]))
+    >>> fullest(["G. Darmanin", "Gerald Darmanin", "Gérald Darmanin", "GÉRALD DARMANIN"])
     'Gérald Darmanin'
     """
     return max(names, key=lambda n: (len(n.split()), len(n), not n.isupper(), sum(not c.isascii() for c in n), n))

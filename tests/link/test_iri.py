@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.link.iri import canonical_name, entity_iri
+from kg.link.iri import entity_iri
+from kg.naming import canonical_name
 from kg.parse.spans import Link, Place
 
 BASE = "https://example.org/id/"

@@ -11,11 +11,12 @@ from kg.parse.spans import Cluster, Span
 def add_positions(scene: Scene, facts: Sequence[Fact]) -> tuple[Scene, tuple[Fact, ...]]:
     """Return the scene with one cluster for each position that somebody holds, and the facts that speak of it.
 
-    Two phrases with the same words ("Interior Minister", "the interior minister") are one position.
+    Two phrases with the same words ("Interior Minister", "the interior minister") are one position, unless they are of
+    two bodies ("president of the club", "president of the bank").
     """
     clusters = list(scene.clusters)
     within = dict(scene.within)
-    by_name: dict[str, int] = {}
+    by_name: dict[tuple[str, int | None], int] = {}
     placed = []
     for fact in facts:
         target = fact.object
@@ -24,13 +25,13 @@ def add_positions(scene: Scene, facts: Sequence[Fact]) -> tuple[Scene, tuple[Fac
             continue
         name = _name(scene, target.start, target.end)
         span = Span(target.start, target.end, target.head, "nominal", "Position")
-        number = by_name.setdefault(name, len(clusters))
+        owner = _owner(scene, target.start, target.end, target.head)
+        number = by_name.setdefault((name, owner), len(clusters))
         if number == len(clusters):
             clusters.append(Cluster(name, "Position", (span,)))
         elif span not in clusters[number].spans:
             spans = sorted((*clusters[number].spans, span), key=lambda s: (s.start, s.end))
             clusters[number] = replace(clusters[number], spans=tuple(spans))
-        owner = _owner(scene, target.start, target.end, target.head)
         if owner is not None:
             within.setdefault(number, owner)
         placed.append(replace(fact, object=replace(target, entity=number)))

@@ -1,0 +1,59 @@
+"""Which pairs are compared: those in a common block, in big blocks one profile for all that are alike."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import chain, combinations
+
+from kg.graph.resolve.names import keys
+from kg.graph.resolve.profiles import Profile
+
+# In a block of more profiles, those with equal names, roles, ties and countries are taken together before pairing.
+BIG = 300
+
+
+def blocks(profiles: Iterable[Profile]) -> dict[str, list[Profile]]:
+    """Return block → its profiles, both in order. Whose names share no block are never compared."""
+    found: defaultdict[str, list[Profile]] = defaultdict(list)
+    for profile in profiles:
+        for key in block_keys(profile):
+            found[key].append(profile)
+    return {key: sorted(found[key], key=lambda p: p.key) for key in sorted(found)}
+
+
+def block_keys(profile: Profile) -> frozenset[str]:
+    """Return the blocks of a profile: surnames by sound, the telling word of a body's name, initials, the name."""
+    return _keys(profile.names, profile.person)
+
+
+def alike(block: Sequence[Profile]) -> list[list[Profile]]:
+    """Return the profiles of a block as groups that can't be told apart; in a small block each is its own.
+
+    A name in the news of a whole year would give millions of pairs.
+    """
+    if len(block) <= BIG:
+        return [[profile] for profile in block]
+    groups: defaultdict[tuple[object, ...], list[Profile]] = defaultdict(list)
+    for profile in block:
+        where = profile.countries or profile.context.countries
+        groups[profile.names, profile.types, profile.roles, profile.ties, where].append(profile)
+    return list(groups.values())
+
+
+def pairs(profiles: Iterable[Profile]) -> Iterator[tuple[Profile, Profile]]:
+    """Yield the pairs that are worth comparing, each once, the smaller key first.
+
+    In a block it is every pair, or, where that would be too many, each profile with the first one that is like it and
+    those with each other.
+    """
+    for key, block in blocks(profiles).items():
+        groups = alike(block)
+        near = ((group[0], other) for group in groups for other in group[1:])
+        for a, b in chain(near, combinations((group[0] for group in groups), 2)):
+            if a.context.document != b.context.document and min(block_keys(a) & block_keys(b)) == key:
+                yield (a, b) if a.key < b.key else (b, a)
+
+
+@lru_cache(maxsize=1 << 18)
+def _keys(names: tuple[str, ...], person: bool) -> frozenset[str]:
+    return frozenset((*keys(names, person=person), names[0]))

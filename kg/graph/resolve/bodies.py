@@ -1,0 +1,137 @@
+"""How well two names of organizations agree: the same, of common words only, one fuller, an acronym."""
+
+from functools import cache, lru_cache
+from typing import Literal
+
+from kg import resources
+from kg.graph.resolve.spelling import sound, spelt_alike
+
+BodyAgreement = Literal["same", "generic", "fuller", "variant", "acronym", "placed", "headed"]
+
+
+@lru_cache(maxsize=1 << 18)
+def agreement(a: str, b: str) -> BodyAgreement | None:
+    """Return how two canonical names of organizations agree. A name of common words only is "generic".
+
+    >>> agreement("baltmar shipping ltd", "baltmar shipping"), agreement("green party", "green party")
+    ('same', 'generic')
+    >>> agreement("national union of teachers", "nut"), agreement("baltmar", "baltmar shipping")
+    ('acronym', 'fuller')
+    >>> agreement("port authority", "almeria port authority"), agreement("red crescent", "moroccan red crescent")
+    ('placed', 'generic')
+    """
+    first, second = _significant(a), _significant(b)
+    if not first or not second:
+        return "same" if a == b else None
+    if sorted(first) == sorted(second):
+        return "same" if _telling(first) else "generic"
+    if is_acronym(first, second) or is_acronym(second, first):
+        return "acronym"
+    peoples = [{w for w in words if w in _peoples()} for words in (first, second)]
+    if not all(peoples) and sorted(_but_people(first)) == sorted(_but_people(second)):
+        return "generic"
+    short, long = sorted((first, second), key=len)
+    if len(short) == len(long) or not all(any(spelt_alike(a, b) for b in long) for a in short):
+        return _respelt(first, second)
+    if not _telling(short):
+        return "placed" if len(short) > 1 and sorted(short) == sorted(w for w in long if w in _common()) else None
+    if len(_telling(short)) == len(_telling(long)) or len(short) > 1:
+        return "fuller"
+    return "headed" if spelt_alike(short[0], long[0]) else None
+
+
+def is_telling(name: str) -> bool:
+    """Return whether a canonical name of an organization has a word that is its own.
+
+    >>> is_telling("auberge des migrants"), is_telling("interior ministry")
+    (True, False)
+    """
+    return bool(_telling(_significant(name)))
+
+
+def where_it_is(a: str, b: str) -> frozenset[str]:
+    """Return the words by which a longer name places a body that a shorter one leaves open; empty if nothing does.
+
+    >>> sorted(where_it_is("port authority", "almeria port authority"))
+    ['almeria']
+    """
+    short, long = sorted((_significant(a), _significant(b)), key=len)
+    return frozenset(long) - frozenset(short)
+
+
+def is_acronym(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Return whether `short` is one word of the initials of `long`.
+
+    >>> is_acronym(("nut",), ("national", "union", "teachers"))
+    True
+    """
+    return len(short) == 1 and len(long) >= 2 and len(short[0]) == len(long) and short[0] == "".join(w[0] for w in long)
+
+
+def keys(name: str) -> set[str]:
+    """Return the telling word by its sound, the initials, the common words: names that share none never agree.
+
+    >>> sorted(keys("national union of teachers"))
+    ['national teachers union', 'nut']
+    """
+    words = _significant(name)
+    if not words:
+        return {name}
+    telling = _telling(words)
+    initials = {"".join(w[0] for w in words)} if len(words) >= 2 else set()
+    common = " ".join(sorted(w for w in words if w in _common()))
+    alone = {words[0]} if len(words) == 1 else set()
+    return {*map(sound, telling), *initials, *alone, *({common} if " " in common else ())}
+
+
+def _respelt(first: tuple[str, ...], second: tuple[str, ...]) -> BodyAgreement | None:
+    if len(first) != len(second) or not all(spelt_alike(a, b) for a, b in zip(first, second, strict=True)):
+        return None
+    return "variant"
+
+
+def _significant(name: str) -> tuple[str, ...]:
+    """Return the words of an organization's name that say which it is."""
+    words = [w for w in name.split() if w not in _particles() and w not in _small()]
+    while len(words) > 1 and words[-1] in _legal_forms():
+        words.pop()
+    return tuple(words)
+
+
+def _telling(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words that name this one body and no other: "Baltmar" of "Baltmar Shipping"."""
+    return tuple(w for w in words if w not in _common() and w not in _peoples())
+
+
+def _but_people(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(w for w in words if w not in _peoples())
+
+
+@cache
+def _particles() -> frozenset[str]:
+    return frozenset(resources.lexicon("en", "foreign_particles.txt"))
+
+
+@cache
+def _small() -> frozenset[str]:
+    return frozenset(resources.lexicon("en", "after_nouns.txt")) | {"the", "a", "an"}
+
+
+@cache
+def _legal_forms() -> frozenset[str]:
+    return frozenset(resources.lexicon("en", "legal_forms.txt"))
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Words that names of organizations share: "ministry", "national"."""
+    tables = ("heads.tsv", "organizations.tsv", "organization_first_words.tsv", "place_words.tsv")
+    nouns = {row[0] for name in tables for row in resources.table("en", name)}
+    return frozenset({*nouns, *(f"{w}s" for w in nouns), *resources.lexicon("en", "common_in_names.txt")} - {""})
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    """Countries and their adjectives, as they stand in names: "Swedish", "Norway"."""
+    rows = resources.table("en", "demonyms.tsv")
+    return frozenset(word.lower() for row in rows for cell in row for word in cell.split("|"))

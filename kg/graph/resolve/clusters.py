@@ -1,0 +1,196 @@
+"""Clusters of profiles that are one: the pairs are joined from the surest down, unless something forbids it.
+
+Joining two clusters is forbidden when they share a document (which told the two apart itself), when a full name of one
+does not agree with a full name of the other, when a pair between them is in conflict, and when all their pairs together
+speak against it. Pairs that only a surname or an acronym joins have no say in that sum. The result depends on the set
+of profiles and on nothing else: pairs are ordered by score, then by document and entity.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, groupby
+from typing import Any, TypeVar
+
+from kg.graph.resolve import bodies
+from kg.graph.resolve.blocks import pairs
+from kg.graph.resolve.names import best
+from kg.graph.resolve.pairs import compare
+from kg.graph.resolve.profiles import Profile
+
+Key = tuple[str, str]
+_Ends = tuple[int, int]
+_P = TypeVar("_P", bound=tuple[Any, ...])
+Edge = tuple[float, int, int, bool, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Profiles that are one entity, in order.
+
+    `score` is that of the weakest pair that joined them, None where none was needed; `decided`: people joined some.
+    """
+
+    members: tuple[Profile, ...]
+    score: float | None = None
+    decided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """What people decided: pairs that are one, and pairs that are two."""
+
+    same: frozenset[tuple[Key, Key]] = frozenset()
+    other: frozenset[tuple[Key, Key]] = frozenset()
+
+
+def cluster(profiles: Iterable[Profile], constraints: Constraints | None = None) -> list[Cluster]:
+    """Return the clusters of the profiles, in order of their first members."""
+    rows = sorted(profiles, key=lambda p: p.key)
+    number = {row.key: n for n, row in enumerate(rows)}
+    edges = [
+        (pair.score, number[a.key], number[b.key], pair.weak, pair.conflict)
+        for a, b in pairs(rows)
+        if (pair := compare(a, b)) is not None
+    ]
+    given = constraints or Constraints()
+    same = [(number[a], number[b]) for a, b in sorted(given.same) if a in number and b in number]
+    other = [(number[a], number[b]) for a, b in sorted(given.other) if a in number and b in number]
+    respelt = list(_respelt(rows))
+    joined = _Sets(len(rows))
+    for a, b in (*same, *respelt, *((a, b) for score, a, b, _, _ in edges if score > 0)):
+        joined.union(a, b)
+    edges_of = joined.by_root(edges, 1)
+    same_of, respelt_of, other_of = (joined.by_root(pairs, 0) for pairs in (same, respelt, other))
+    found: list[Cluster] = []
+    for root, members in joined.members().items():
+        greedy = _Greedy(rows, members, other_of.get(root, []))
+        greedy.decide(same_of.get(root, []), by_people=True)
+        greedy.decide(respelt_of.get(root, []), by_people=False)
+        found += greedy.clusters(edges_of.get(root, []))
+    return sorted(found, key=lambda c: c.members[0].key)
+
+
+def _respelt(rows: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of one document that are one body under two spellings: "Carse Holdings", "Carse Holdings Ltd"."""
+    for _, group in groupby(range(len(rows)), lambda n: rows[n].context.document):
+        for a, b in combinations([n for n in group if not rows[n].person], 2):
+            if bodies.agreement(rows[a].names[0], rows[b].names[0]) == "same":
+                yield a, b
+
+
+class _Sets:
+    """Disjoint sets of the numbers 0 to n - 1."""
+
+    def __init__(self, count: int) -> None:
+        self._up = list(range(count))
+
+    def find(self, n: int) -> int:
+        while self._up[n] != n:
+            self._up[n] = self._up[self._up[n]]
+            n = self._up[n]
+        return n
+
+    def union(self, a: int, b: int) -> None:
+        first, second = sorted((self.find(a), self.find(b)))
+        self._up[second] = first
+
+    def members(self) -> dict[int, list[int]]:
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for n in range(len(self._up)):
+            found[self.find(n)].append(n)
+        return found
+
+    def by_root(self, pairs: Sequence[_P], at: int) -> dict[int, list[_P]]:
+        """Return those pairs of which both ends lie in one set, by its root; the ends stand at `at` and behind it."""
+        found: defaultdict[int, list[_P]] = defaultdict(list)
+        for pair in pairs:
+            if (root := self.find(pair[at])) == self.find(pair[at + 1]):
+                found[root].append(pair)
+        return found
+
+
+@dataclass(slots=True)
+class _Part:
+    """A cluster in the making: its members, their documents and full names, what it must not be joined with.
+
+    `sums` gives, for other clusters, the sum of the scores of the pairs between.
+    """
+
+    members: list[int]
+    documents: set[str]
+    names: set[tuple[tuple[str, ...], bool]]
+    enemies: set[int] = field(default_factory=set)
+    sums: dict[int, float] = field(default_factory=dict)
+    score: float | None = None
+    decided: bool = False
+
+
+class _Greedy:
+    """The clusters of one component."""
+
+    def __init__(self, rows: Sequence[Profile], members: Iterable[int], other: list[_Ends]) -> None:
+        self._rows = rows
+        self._parts = {n: _Part([n], {rows[n].context.document}, {(rows[n].names, rows[n].person)}) for n in members}
+        self._root = {n: n for n in self._parts}
+        for a, b in other:
+            self._parts[a].enemies.add(b)
+            self._parts[b].enemies.add(a)
+
+    def decide(self, pairs: Iterable[_Ends], *, by_people: bool) -> None:
+        """Join pairs whatever else is known."""
+        for a, b in pairs:
+            if (first := self._find(a)) != (second := self._find(b)):
+                self._join(first, second, None)
+                self._parts[self._find(a)].decided |= by_people
+
+    def clusters(self, edges: list[Edge]) -> Iterator[Cluster]:
+        for score, a, b, weak, conflict in edges:
+            first, second = self._find(a), self._find(b)
+            if first != second:
+                for one, two, member in ((first, second, b), (second, first, a)):
+                    if not weak:
+                        self._parts[one].sums[two] = self._parts[one].sums.get(two, 0.0) + score
+                    if conflict:
+                        self._parts[one].enemies.add(member)
+        for score, a, b, _, _ in sorted(edges, key=lambda edge: (-edge[0], edge[1], edge[2])):
+            first, second = self._find(a), self._find(b)
+            if score > 0 and first != second and self._may_join(self._parts[first], self._parts[second], second):
+                self._join(first, second, score)
+        for part in self._parts.values():
+            members = tuple(sorted((self._rows[n] for n in part.members), key=lambda p: p.key))
+            yield Cluster(members, part.score, part.decided)
+
+    def _find(self, n: int) -> int:
+        while self._root[n] != n:
+            n = self._root[n]
+        return n
+
+    def _may_join(self, first: _Part, second: _Part, root: int) -> bool:
+        return (
+            not first.documents & second.documents
+            and first.enemies.isdisjoint(second.members)
+            and second.enemies.isdisjoint(first.members)
+            and first.sums.get(root, 0.0) >= 0
+            and all(best(a, b, person=True) is not None for a, p in first.names for b, q in second.names if p and q)
+        )
+
+    def _join(self, first: int, second: int, score: float | None) -> None:
+        """Join two clusters; the larger one takes in the smaller."""
+        if (len(self._parts[first].members), -first) < (len(self._parts[second].members), -second):
+            first, second = second, first
+        into, gone = self._parts[first], self._parts.pop(second)
+        self._root[second] = first
+        into.members += gone.members
+        into.documents |= gone.documents
+        into.names |= gone.names
+        into.enemies |= gone.enemies
+        into.decided |= gone.decided
+        scores = [s for s in (into.score, gone.score, score) if s is not None]
+        into.score = min(scores) if scores else None
+        for other, total in gone.sums.items():
+            if other != first:
+                into.sums[other] = into.sums.get(other, 0.0) + total
+                theirs = self._parts[other].sums
+                theirs[first] = theirs.get(first, 0.0) + theirs.pop(second)
+        into.sums.pop(second, None)
