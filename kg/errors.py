@@ -7,12 +7,15 @@ KgError
 │   └── OffsetError     an item whose text is not text[start:end]
 ├── ModelError          a spaCy pipeline is missing or damaged
 ├── OntologyError       an ontology file that can't be used
+├── CorrectionError     a corrections file, or an entry of it, that can't be used
 ├── QueryError          a SPARQL query that can't be run
 ├── StoreError          an embedded or external store refuses
 └── ExportError         a graph that can't be written in the format asked for
 
 A message says what, where, and what to do: "articles.jsonl, line 3: not JSON (column 9)".
 """
+
+from os import PathLike, fspath
 
 
 class KgError(Exception):
@@ -53,6 +56,15 @@ class ModelError(KgError):
 
 class OntologyError(KgError):
     """An ontology file that can't be used."""
+
+
+class CorrectionError(KgError):
+    """A corrections file, or an entry of it, can't be used; nothing of it is applied."""
+
+    def __init__(self, message: str, *, file: "PathLike[str] | str", line: int | None = None) -> None:
+        """Say `message` about line `line` (from 1) of `file`."""
+        super().__init__(f"{fspath(file)}: {message}" if line is None else f"{fspath(file)}, line {line}: {message}")
+        self.line = line
 
 
 class QueryError(KgError):

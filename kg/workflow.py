@@ -9,8 +9,9 @@ from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
-from kg.errors import InputError, KgError
+from kg.errors import InputError, KgError, UsageError
 from kg.graph.build import Phase, Step, write
+from kg.graph.corrections.plan import Places
 from kg.graph.report import Report
 from kg.model import Annotation, Document
 from kg.serial import from_json
@@ -25,18 +26,39 @@ def build(
     settings: Settings | None = None,
     *,
     date: str | None = None,
+    corrections: str | Path | None = None,
     step: Step | None = None,
     phase: Phase | None = None,
 ) -> Report:
     """Read the inputs and build their graph in the folder `out`; return what was done.
 
     An input is what `kg annotate` reads (files, folders, globs, "-"), or a file that it wrote: annotations are taken
-    as they are, and no model is loaded. `date` is the publication date of documents without one. `step` is called with
-    each annotation, and with the error in the place of each document that failed; `phase` with the name of what is
-    done after the last.
+    as they are, and no model is loaded. `date` is the publication date of documents without one. `corrections` is a
+    file of what people decided; corrections.yaml in `out` is applied if none is named. `step` is called with each
+    annotation, and with the error in the place of each document that failed; `phase` with the name of what is done
+    after the last.
     """
     settings = settings or Settings()
-    return write(annotations(inputs, settings, date=date), Path(out), settings, step=step, phase=phase)
+    given = None if corrections is None else Path(corrections)
+    if given is not None and not given.is_file():
+        raise UsageError(f"no such file of corrections: {given}")
+    return write(
+        annotations(inputs, settings, date=date),
+        Path(out),
+        settings,
+        corrections=given,
+        places=gazetteer(settings),
+        step=step,
+        phase=phase,
+    )
+
+
+def gazetteer(settings: Settings) -> Places:
+    """Return what knows the places of GeoNames IRIs; it is loaded when it is first asked."""
+    from kg.ontology import load
+    from kg.places import places_of
+
+    return lambda iri: places_of(iri, settings.base, load(settings.ontology))
 
 
 def annotations(

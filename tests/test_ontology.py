@@ -37,8 +37,8 @@ def write(folder: Path, text: str) -> str:
     return str(file)
 
 
-def test_has_29_classes_and_every_required_relation(ontology: Ontology) -> None:
-    assert len(ontology.classes) == 29
+def test_has_30_classes_and_every_required_relation(ontology: Ontology) -> None:
+    assert len(ontology.classes) == 30
     assert not REQUIRED - set(ontology.relations)
 
 

@@ -39,13 +39,17 @@ def command(
         Literal["narrator", "own", "all"],
         typer.Option(help="Whose claims become plain triples: the narrator's, speakers' own deeds too, or all."),
     ] = "own",
+    corrections: Annotated[
+        Path | None, typer.Option(help="A file of what people decided (default: corrections.yaml in the folder).")
+    ] = None,
     rdf12: Annotated[
         bool, typer.Option("--rdf12", help="Write graph-rdf12.ttl too: statements as RDF 1.2 reifiers.")
     ] = False,
 ) -> None:
     """Read documents and build the graph, the page and the store in a folder.
 
-    Exit status 1: some documents could not be read; they are named on standard error and the others are in the graph.
+    Exit status 1: some documents could not be read, or corrections no longer apply; they are named on standard error
+    and all else is in the graph.
     """
     from kg.workflow import build
 
@@ -62,9 +66,11 @@ def command(
 
     console = Console(stderr=True)
     with _progress(console) as (step, phase):
-        report = build(inputs, out, settings, date=date, step=step, phase=phase)
+        report = build(inputs, out, settings, date=date, corrections=corrections, step=step, phase=phase)
     _summary(Console(), report, out)
-    if report.failed:
+    for stale in report.stale:
+        typer.echo(f"kg: corrections, line {stale.line}: {stale.action} does not apply: {stale.reason}", err=True)
+    if report.failed or report.stale:
         raise typer.Exit(1)
 
 
@@ -112,6 +118,8 @@ def _summary(console: "Console", report: "Report", out: Path) -> None:
         line(f"most common: {common}")
     if report.gaps:
         line(f"{_count(len(report.gaps), 'sentence')} with an actor gave no triple (report.json lists them)")
+    if report.corrections:
+        line(f"{_count(report.corrections, 'correction')} applied")
     if report.failed:
         line(f"[bold red]{len(report.failed):,} failed[/]: they are named above and in report.json")
     folder = escape(str(out))

@@ -1,7 +1,7 @@
 """`kg view`: annotations in, one page out."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -35,13 +35,41 @@ def command(
     target = output or (Path("graph.html") if standard else file.with_name("graph.html"))
     if target.is_dir():
         raise UsageError(f"{target} is a folder: give the name of a file after -o")
-    write(_annotations(None if standard else file), target, title=title)
+    write(_resolved(None if standard else file), target, title=title)
     typer.echo(str(target))
 
 
-def _annotations(file: Path | None) -> Iterator[Annotation]:
-    """Yield the annotations of a file, or of standard input; blank lines are skipped."""
-    with sys.stdin.buffer if file is None else file.open("rb") as lines:
-        for number, line in enumerate(lines, start=1):
-            if line.strip():
-                yield from_json(line, source="standard input" if file is None else str(file), number=number)
+def _resolved(file: Path | None) -> Iterator[Annotation]:
+    """Yield the annotations of a file, or of standard input, with their entities resolved and corrected."""
+    from kg.graph.corrections.file import NAME, load
+    from kg.graph.identity import Identities, base_of, identified
+    from kg.ontology import load as load_ontology
+    from kg.settings import Settings
+    from kg.workflow import gazetteer
+
+    given = list(_annotations(sys.stdin.buffer, "standard input")) if file is None else []
+
+    def documents() -> Iterator[Annotation]:
+        if file is None:
+            yield from given
+        else:
+            with file.open("rb") as lines:
+                yield from _annotations(lines, str(file))
+
+    decided = Path(NAME) if file is None else file.with_name(NAME)
+    settings = Settings(base=base_of(next(documents(), None)))
+    identities = Identities(
+        settings.base,
+        load_ontology(),
+        () if file is None else load(decided),
+        file=decided,
+        places=gazetteer(settings),
+    )
+    return identified(documents, identities)
+
+
+def _annotations(lines: Iterable[bytes], source: str) -> Iterator[Annotation]:
+    """Yield the annotations of lines; blank ones are skipped."""
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield from_json(line, source=source, number=number)

@@ -19,12 +19,13 @@ from pathlib import Path
 
 from kg.errors import DocumentError, KgError, StoreError, UsageError
 from kg.graph import schema, terms, turtle
+from kg.graph.corrections import file as corrections_file
+from kg.graph.corrections.plan import Places
 from kg.graph.document import DocumentGraph, document_graph
 from kg.graph.entities import EntityTable
+from kg.graph.identity import Identities, graph_of_corrections
 from kg.graph.provenance import run_facts, source_facts
 from kg.graph.report import Clock, Report, Tally
-from kg.graph.resolve.profiles import Profile, profiles
-from kg.graph.resolve.resolution import Resolution, resolve
 from kg.graph.scope import see
 from kg.graph.sections import document_section, entity_sections, reifier_section
 from kg.graph.spool import Spool, replace_into
@@ -45,16 +46,22 @@ def write(
     out: Path,
     settings: Settings,
     *,
+    corrections: Path | None = None,
+    places: Places | None = None,
     step: Step | None = None,
     phase: Phase | None = None,
 ) -> Report:
     """Build the graph of `annotations` in the folder `out` and return what was done.
+
+    `corrections` is the file of what people decided; if none is given it is corrections.yaml in `out`, where there is
+    one. `places` gives what the IRIs of a gazetteer mean.
 
     An error in the place of an annotation is a document that failed: it is counted and named. `step` is called with
     each of them as it passes, `phase` with the name of what is done after the last. What an earlier build left in `out`
     is replaced when the new graph is whole.
 
     Raises:
+        CorrectionError: the corrections can't be read, or contradict each other; nothing is built.
         StoreError: the folder can't be written.
         UsageError: the setting `base` is nothing that names can be put behind.
     """
@@ -68,7 +75,8 @@ def write(
     except OSError as error:
         raise StoreError(f"{out}: can't be written ({error.strerror}): name another folder with -o") from error
     try:
-        with _Writer(part, settings) as writer:
+        decided = corrections or out / corrections_file.NAME
+        with _Writer(part, settings, decided, places) as writer:
             report = writer.run(annotations, step, phase or (lambda _: None))
         replace_into(out, part, FILES)
     finally:
@@ -79,10 +87,12 @@ def write(
 class _Writer:
     """Writes one graph into a folder."""
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
+    def __init__(self, folder: Path, settings: Settings, corrections: Path, places: Places | None) -> None:
         self._folder = folder
         self._settings = settings
         self._ontology: Ontology = schema.ontology(settings.ontology)
+        decided = corrections_file.load(corrections)
+        self._identities = Identities(settings.base, self._ontology, decided, file=corrections, places=places)
         self._prefixes = {**terms.prefixes(settings.base), **schema.prefixes(settings.ontology)}
         self._short = turtle.Shortener(self._prefixes)
         self._quads = Spool(folder / "quads.spool")
@@ -94,8 +104,6 @@ class _Writer:
         self._told: dict[str, dict[terms.Fact, None]] = {}
         self._runs: dict[Run, None] = {}
         self._seen: set[str] = set()
-        self._profiles: list[Profile] = []
-        self._resolution = Resolution({}, (), settings.base)
         self._tally = Tally()
         self._count = 0
 
@@ -121,8 +129,8 @@ class _Writer:
             clock.lap("check")
         self._lines.close()
         phase("resolving")
-        self._resolution = resolve(self._profiles, self._settings.base)
-        self._profiles.clear()
+        self._identities.settle()
+        self._entities.sure(self._identities.confidence())
         clock.lap("resolve")
         phase("writing")
         for annotation in self._annotations():
@@ -138,7 +146,8 @@ class _Writer:
         phase("drawing the page")
         self._write_page()
         clock.lap("page")
-        report = self._tally.report(self._entities.types(), self._count)
+        decided = self._identities
+        report = self._tally.report(self._entities.types(), self._count, decided.applied, decided.stale)
         (self._folder / "report.json").write_text(report.to_json(), encoding="utf-8")
         return report
 
@@ -151,15 +160,15 @@ class _Writer:
         except DocumentError as error:
             return error
         self._seen.add(annotation.id)
-        self._profiles += profiles(annotation)
+        self._identities.learn(annotation)
         self._lines.write(to_json(annotation).encode() + b"\n")
         return annotation
 
     def _annotations(self) -> Iterator[Annotation]:
-        """Yield the documents that were taken in, their entities resolved."""
+        """Yield the documents that were taken in, as the graph has them."""
         with (self._folder / ANNOTATIONS).open("rb") as lines:
             for line in lines:
-                yield self._resolution.apply(from_json(line))
+                yield self._identities.apply(from_json(line))
 
     def _take(self, annotation: Annotation, graph: DocumentGraph) -> None:
         self._entities.add(annotation)
@@ -184,6 +193,8 @@ class _Writer:
         base = self._settings.base
         entities = [fact for _, facts in self._entities.facts() for fact in facts]
         self._keep(terms.graph(base, "entities"), (*entities, *source_facts(base)))
+        if decisions := self._identities.decisions():
+            self._keep(graph_of_corrections(base), decisions)
         for run in self._runs:
             facts = run_facts(base, run)
             self._keep(facts[0][0], facts)
@@ -213,8 +224,11 @@ class _Writer:
         origin = turtle.heading("Where it comes from") + "\n".join(
             block for _, block in turtle.blocks(about, self._short)
         )
+        decisions = self._identities.decisions()
+        people = turtle.heading("What people decided") if decisions else ""
+        people += "\n".join(block for _, block in turtle.blocks(decisions, self._short))
         entities = entity_sections(self._entities.facts(), self._told, self._short)
-        return turtle.header(self._prefixes, *schema.NOTICE, form) + origin + entities
+        return turtle.header(self._prefixes, *schema.NOTICE, form) + origin + people + entities
 
     def _write_page(self) -> None:
         from kg.view import page

@@ -33,7 +33,12 @@ class EntityTable:
     def __init__(self, classes: Mapping[str, str] | None = None) -> None:
         """Begin with none; `classes` gives the IRIs of classes by local name, where they are not the ontology's own."""
         self._merged: dict[str, Merged] = {}
+        self._sure: Mapping[str, float] = {}
         self._classes = {kind: terms.iri(iri) for kind, iri in (classes or {}).items()}
+
+    def sure(self, confidence: Mapping[str, float]) -> None:
+        """Say how sure it is that what documents name by an IRI is one thing, for some of the IRIs."""
+        self._sure = confidence
 
     def __len__(self) -> int:
         """Return how many different entities there are."""
@@ -53,7 +58,10 @@ class EntityTable:
         rows = []
         for iri, merged in self._merged.items():
             section, label = _section(prevailing(merged.types)[1]), fullest(merged.names).casefold()
-            rows.append((section, label, iri, tuple(self._facts(terms.iri(iri), merged))))
+            facts = [*self._facts(terms.iri(iri), merged)]
+            if iri in self._sure:
+                facts.append((terms.iri(iri), name("kg:identityConfidence"), terms.decimal(self._sure[iri], 3)))
+            rows.append((section, label, iri, tuple(facts)))
         return [(SECTIONS[section], facts) for section, _, _, facts in sorted(rows)]
 
     def types(self) -> Counter[str]:

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from time import perf_counter
 
 from kg.errors import DocumentError, InputError, KgError
+from kg.graph.corrections.plan import Stale
 from kg.graph.document import DocumentGraph
 from kg.model import Annotation
 
@@ -30,7 +31,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did. `timing` holds seconds; everything else is the same for the same input."""
+    """What a build did. `timing` holds seconds; everything else is the same for the same input.
+
+    `corrections` counts the entries that people wrote and that apply, `stale` names those that don't, with the reason.
+    """
 
     documents: int
     failed: tuple[Failure, ...]
@@ -46,6 +50,8 @@ class Report:
     gaps: tuple[Gap, ...]
     sentences: int
     timing: dict[str, float]
+    corrections: int = 0
+    stale: tuple[Stale, ...] = ()
 
     def to_json(self) -> str:
         """Return the report as indented JSON with a line end."""
@@ -84,7 +90,7 @@ class Tally:
         self.relations.update(relations)
         self.gaps.extend(gaps(annotation))
 
-    def report(self, entity_types: Counter[str], quads: int) -> Report:
+    def report(self, entity_types: Counter[str], quads: int, corrections: int, stale: tuple[Stale, ...]) -> Report:
         """Return the report."""
         c = self.counts
         return Report(
@@ -102,6 +108,8 @@ class Tally:
             gaps=tuple(self.gaps),
             sentences=c["sentences"],
             timing={name: round(seconds, 3) for name, seconds in self.timing.items()},
+            corrections=corrections,
+            stale=stale,
         )
 
 

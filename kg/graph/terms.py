@@ -29,7 +29,7 @@ PREFIXES = {
     "wgs": "http://www.w3.org/2003/01/geo/wgs84_pos#",
     "geonames": "https://sws.geonames.org/",
 }
-KINDS = ("entity", "document", "statement", "quotation", "mention", "quantity", "run", "graph")
+KINDS = ("entity", "document", "statement", "quotation", "mention", "quantity", "run", "graph", "correction")
 
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})

@@ -23,7 +23,7 @@ def blocks(profiles: Iterable[Profile]) -> dict[str, list[Profile]]:
 
 def block_keys(profile: Profile) -> frozenset[str]:
     """Return the blocks of a profile: surnames by sound, the telling word of a body's name, initials, the name."""
-    return _keys(profile.names, profile.person)
+    return _keys(profile.names, profile.person) | profile.same_as
 
 
 def alike(block: Sequence[Profile]) -> list[list[Profile]]:

@@ -67,8 +67,12 @@ def reasons(a: Profile, b: Profile) -> tuple[Reason, ...] | None:
 
     It is the same whichever comes first.
     """
+    if a.context.document == b.context.document:
+        return None
+    if a.same_as & b.same_as:
+        return (_reason("known", "same_as", f"both are {min(a.same_as & b.same_as)}"),)
     names = agreement(a, b)
-    if names is None or a.context.document == b.context.document:
+    if names is None:
         return None
     if a.person and b.person:
         return tuple(_people(a, b, names))

@@ -1,0 +1,1 @@
+"""What people decided about a graph, in a file that every build applies again."""
