@@ -49,6 +49,15 @@ def is_telling(name: str) -> bool:
     return bool(_telling(_significant(name)))
 
 
+def is_local(name: str) -> bool:
+    """Return whether every town has a body of this name.
+
+    >>> is_local("city council"), is_local("interior ministry")
+    (True, False)
+    """
+    return not _local().isdisjoint(name.split())
+
+
 def where_it_is(a: str, b: str) -> frozenset[str]:
     """Return the words by which a longer name places a body that a shorter one leaves open; empty if nothing does.
 
@@ -115,6 +124,11 @@ def _particles() -> frozenset[str]:
 @cache
 def _small() -> frozenset[str]:
     return frozenset(resources.lexicon("en", "after_nouns.txt")) | {"the", "a", "an"}
+
+
+@cache
+def _local() -> frozenset[str]:
+    return frozenset(resources.lexicon("en", "local_bodies.txt"))
 
 
 @cache

@@ -18,6 +18,9 @@ from kg.graph.resolve.names import best
 from kg.graph.resolve.pairs import compare
 from kg.graph.resolve.profiles import Profile
 
+# The mean score that pairs between two clusters of several members need.
+CLEARLY = 1.0
+
 Key = tuple[str, str]
 _Ends = tuple[int, int]
 _P = TypeVar("_P", bound=tuple[Any, ...])
@@ -114,14 +117,14 @@ class _Sets:
 class _Part:
     """A cluster in the making: its members, their documents and full names, what it must not be joined with.
 
-    `sums` gives, for other clusters, the sum of the scores of the pairs between.
+    `sums` gives, for other clusters, the sum of the scores of the pairs between, and their number.
     """
 
     members: list[int]
     documents: set[str]
     names: set[tuple[tuple[str, ...], bool]]
     enemies: set[int] = field(default_factory=set)
-    sums: dict[int, float] = field(default_factory=dict)
+    sums: dict[int, tuple[float, int]] = field(default_factory=dict)
     score: float | None = None
     decided: bool = False
 
@@ -150,7 +153,8 @@ class _Greedy:
             if first != second:
                 for one, two, member in ((first, second, b), (second, first, a)):
                     if not weak:
-                        self._parts[one].sums[two] = self._parts[one].sums.get(two, 0.0) + score
+                        total, count = self._parts[one].sums.get(two, (0.0, 0))
+                        self._parts[one].sums[two] = (total + score, count + 1)
                     if conflict:
                         self._parts[one].enemies.add(member)
         for score, a, b, _, _ in sorted(edges, key=lambda edge: (-edge[0], edge[1], edge[2])):
@@ -171,9 +175,15 @@ class _Greedy:
             not first.documents & second.documents
             and first.enemies.isdisjoint(second.members)
             and second.enemies.isdisjoint(first.members)
-            and first.sums.get(root, 0.0) >= 0
+            and self._speak_for(first, second, root)
             and all(best(a, b, person=True) is not None for a, p in first.names for b, q in second.names if p and q)
         )
+
+    def _speak_for(self, first: _Part, second: _Part, root: int) -> bool:
+        """Return whether the pairs between two clusters together speak for joining them; of larger ones, clearly."""
+        total, count = first.sums.get(root, (0.0, 0))
+        several = min(len(first.members), len(second.members)) > 1
+        return total >= (CLEARLY * count if several else 0.0)
 
     def _join(self, first: int, second: int, score: float | None) -> None:
         """Join two clusters; the larger one takes in the smaller."""
@@ -188,9 +198,11 @@ class _Greedy:
         into.decided |= gone.decided
         scores = [s for s in (into.score, gone.score, score) if s is not None]
         into.score = min(scores) if scores else None
-        for other, total in gone.sums.items():
+        for other, between in gone.sums.items():
             if other != first:
-                into.sums[other] = into.sums.get(other, 0.0) + total
+                had = into.sums.get(other, (0.0, 0))
+                into.sums[other] = (had[0] + between[0], had[1] + between[1])
                 theirs = self._parts[other].sums
-                theirs[first] = theirs.get(first, 0.0) + theirs.pop(second)
+                theirs[first] = into.sums[other]
+                del theirs[second]
         into.sums.pop(second, None)

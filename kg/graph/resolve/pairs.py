@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-from kg.graph.resolve.bodies import where_it_is
+from kg.graph.resolve.bodies import is_local, where_it_is
 from kg.graph.resolve.names import Agreement, best
 from kg.graph.resolve.people import generation, is_common
 from kg.graph.resolve.profiles import Profile, fields
@@ -135,7 +135,8 @@ def _bodies(a: Profile, b: Profile, names: Agreement) -> Iterator[Reason]:
     if names not in ("generic", "placed"):
         yield from _countries(a, b, "body", "country", "other_country")
         return
-    yield from _countries(a, b, "body", "generic_country", "generic_other_country")
+    here = "local_country" if is_local(a.names[0]) else "generic_country"
+    yield from _countries(a, b, "body", here, "generic_other_country")
     if a.context.places and b.context.places:
         met = bool(a.context.places & b.context.places)
         yield _reason(
