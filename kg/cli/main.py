@@ -24,6 +24,7 @@ from kg.errors import KgError, UsageError
 COMMANDS = {
     "build": "Read documents and build the graph, the page and the store in a folder.",
     "query": "Ask a graph: a named question, a file or SPARQL text.",
+    "contradictions": "Show which facts the sources dispute, and who says what.",
     "view": "Show a graph as one page for the browser.",
     "annotate": "Read documents and write what they say, one JSON line each.",
     "export": "Write a graph in the format of another tool.",
