@@ -119,6 +119,7 @@ class _Reading:
             domain=self._classes(iri, ("domain", "domainIncludes"), names),
             range=self._classes(iri, ("range", "rangeIncludes"), names),
             symmetric=self._typed(iri, f"{_OWL}SymmetricProperty"),
+            functional=any(v.value == "true" for v in self._values(iri, f"{ONTOLOGY}functional")),
             plover=code,
             verbs=self._words(iri, "verb"),
             inverse_verbs=self._words(iri, "inverseVerb"),

@@ -47,8 +47,9 @@ class Relation:
     """A relation by its local name, with its argument types and its words.
 
     `domain` and `range` are names of classes, any of which will do; empty means open: words and claims too.
-    `parent` is the relation that this one is a kind of. `of_names` and `owner_names` say which side "of X" and "X's"
-    name beside a lone event noun: "the arrest of X" has X as object, "X's visit" as subject; None: either, so neither.
+    `parent` is the relation that this one is a kind of. `functional`: it has one object, or some that lie within each
+    other. `of_names` and `owner_names` say which side "of X" and "X's" name beside a lone event noun: "the arrest of X"
+    has X as object, "X's visit" as subject; None: either, so neither.
     `noun_as_object` says that the noun after a light verb is the object itself ("made a statement").
     See the header of `kg.ttl` for the kinds of words.
     """
@@ -60,6 +61,7 @@ class Relation:
     domain: tuple[str, ...] = ()
     range: tuple[str, ...] = ()
     symmetric: bool = False
+    functional: bool = False
     plover: str | None = None
     verbs: tuple[Word, ...] = ()
     inverse_verbs: tuple[Word, ...] = ()

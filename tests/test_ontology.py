@@ -83,6 +83,11 @@ def test_symmetric_relations(ontology: Ontology) -> None:
     assert symmetric == {"familyOf", "spouseOf", "siblingOf", "metWith", "agreedWith"}
 
 
+def test_functional_relations(ontology: Ontology) -> None:
+    # Each one makes contradictions of two assertions: only what happens once, in one place.
+    assert {name for name, relation in ontology.relations.items() if relation.functional} == {"bornIn", "diedIn"}
+
+
 def test_every_relation_has_words_label_and_an_example_of_its_own(ontology: Ontology) -> None:
     for relation in ontology.relations.values():
         if relation.name == "related":

@@ -26,6 +26,7 @@ COMMANDS = {
     "query": "Ask a graph: a named question, a file or SPARQL text.",
     "entities": "List who and what is in a graph, doubtful identities first.",
     "correct": "Write down a decision about a graph, which every build applies.",
+    "contradictions": "Show which facts the sources dispute, and who says what.",
     "view": "Show a graph as one page for the browser.",
     "annotate": "Read documents and write what they say, one JSON line each.",
     "export": "Write a graph in the format of another tool.",

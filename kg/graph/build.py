@@ -1,7 +1,7 @@
 """The graph of many annotations as a folder: Turtle, N-Quads, JSON lines, a store and a page.
 
     DIR/graph.ttl           all that the documents say, for people and for any store
-    DIR/graph.nq            the same with a named graph per document, of the entities, the run and the ontology
+    DIR/graph.nq            the same with a named graph per document, of entities, contradictions, run and ontology
     DIR/annotations.jsonl   what was read in each document
     DIR/graph.html          the page to look at
     DIR/store/              an embedded store, for `kg query`
@@ -19,16 +19,19 @@ from pathlib import Path
 
 from kg.errors import DocumentError, KgError, StoreError, UsageError
 from kg.graph import schema, terms, turtle
+from kg.graph.contradictions import contradiction_facts, relation_kinds
 from kg.graph.corrections import file as corrections_file
 from kg.graph.corrections.plan import Places
 from kg.graph.document import DocumentGraph, document_graph
 from kg.graph.entities import EntityTable
 from kg.graph.identity import Identities, graph_of_corrections
+from kg.graph.places import read as read_places
 from kg.graph.provenance import run_facts, source_facts
 from kg.graph.report import Clock, Report, Tally
 from kg.graph.scope import see
-from kg.graph.sections import document_section, entity_sections, reifier_section
+from kg.graph.sections import contradiction_section, document_section, entity_sections, reifier_section
 from kg.graph.spool import Spool, replace_into
+from kg.graph.stances import StanceFile
 from kg.model import Annotation, Run
 from kg.ontology import Ontology
 from kg.serial import from_json, to_json
@@ -98,6 +101,8 @@ class _Writer:
         self._quads = Spool(folder / "quads.spool")
         self._blocks = Spool(folder / "blocks.spool")
         self._reified = Spool(folder / "reified.spool")
+        self._stances = StanceFile(folder / "stances.spool", self._ontology)
+        self._contradictions: list[terms.Fact] = []
         self._lines = (folder / ANNOTATIONS).open("wb")
         self._triples = (folder / "triples.nt").open("wb")
         self._entities = EntityTable({name: kind.iri for name, kind in self._ontology.classes.items()})
@@ -113,7 +118,7 @@ class _Writer:
     def __exit__(self, *_: object) -> None:
         self._lines.close()
         self._triples.close()
-        for spool in (self._quads, self._blocks, self._reified):
+        for spool in (self._quads, self._blocks, self._reified, self._stances):
             spool.close()
 
     def run(self, annotations: Iterable[Annotation | KgError], step: Step | None, phase: Phase) -> Report:
@@ -134,7 +139,9 @@ class _Writer:
         clock.lap("resolve")
         phase("writing")
         for annotation in self._annotations():
-            self._take(annotation, document_graph(see(annotation, self._ontology, self._settings)))
+            scope = see(annotation, self._ontology, self._settings)
+            self._take(annotation, document_graph(scope))
+            self._stances.add(scope)
         clock.lap("graph")
         self._other_graphs()
         self._write_quads()
@@ -199,6 +206,10 @@ class _Writer:
             facts = run_facts(base, run)
             self._keep(facts[0][0], facts)
         self._keep(terms.ONTOLOGY_GRAPH, schema.facts(self._settings.ontology))
+        kinds, places = relation_kinds(self._ontology), read_places(entities)
+        self._contradictions = contradiction_facts(self._stances.disputable(), kinds, places)
+        if self._contradictions:
+            self._keep(terms.graph(base, "contradictions"), self._contradictions)
 
     def _write_quads(self) -> None:
         self._triples.close()
@@ -209,10 +220,12 @@ class _Writer:
         with (self._folder / "graph.ttl").open("wb") as file:
             file.write(self._front("Turtle (RDF 1.1)").encode())
             self._blocks.copy(file)
+            file.write(contradiction_section(self._contradictions, self._short).encode())
         if self._settings.rdf12:
             with (self._folder / "graph-rdf12.ttl").open("wb") as file:
                 file.write(self._front("Turtle (RDF 1.2): each statement is the reifier of its triple").encode())
                 self._blocks.copy(file)
+                file.write(contradiction_section(self._contradictions, self._short).encode())
                 file.write(turtle.heading("Statements as reifiers").encode())
                 self._reified.copy(file)
 

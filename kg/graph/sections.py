@@ -34,6 +34,12 @@ def document_section(graph: DocumentGraph, short: Shortener) -> str:
     return "".join(parts)
 
 
+def contradiction_section(facts: Iterable[Fact], short: Shortener) -> str:
+    """Return the pairs of statements that contradict each other, with a heading; nothing where there are none."""
+    parts = "".join(block for _, block in blocks(facts, short))
+    return heading("Statements that contradict each other") + parts if parts else ""
+
+
 def reifier_section(graph: DocumentGraph, short: Shortener) -> str:
     """Return `statement rdf:reifies <<( s p o )>>` for each statement that has an object, and a node as subject."""
     lines = []

@@ -165,7 +165,7 @@ def document(base: str, identifier: str) -> str:
 
 
 def graph(base: str, kind: str) -> str:
-    """Return the term of a named graph that is no document's: that of the entities.
+    """Return the term of a named graph that is no document's: that of the entities, of the contradictions.
 
     >>> graph("https://example.org/", "entities")
     '<https://example.org/graph/entities>'

@@ -73,6 +73,8 @@ EXPECTED: list[tuple[str, dict[str, str], list[tuple[object, ...]]]] = [
         [("Ostend Police beat Jan Maes", "Open Door", "Ostend Police had beaten Jan Maes", "Lena Brandt")],
     ),
     ("contradictions claim", {"about": "France"}, []),
+    # Whatever two of these articles say of one thing, one of them denies.
+    ("consensus subject sources", {}, []),
     (
         "who-was-where who relation where status",
         {"actor": "peeters"},

@@ -39,6 +39,12 @@ def test_a_built_graph_conforms(built: Path) -> None:
             "statement:x",
             "asserted, possible, intended",
         ),
+        (
+            "statement:x a kg:Statement ; kg:contradicts entity:y .",
+            "violation",
+            "statement:x",
+            "contradicts something that is no kg:Statement",
+        ),
         ("statement:x a kg:Statement ; kg:confidence 1.5 .", "violation", "statement:x", "decimal from 0 to 1"),
         (
             'mention:x a kg:Mention ; kg:start 4 ; kg:end 9 ; kg:exact "camp" .',

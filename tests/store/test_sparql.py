@@ -68,7 +68,7 @@ def test_loading_twice_is_loading_once(built: Path, server: str) -> None:
     store = sparql.connect(f"{server}/store")
     quads = sum(str(quad.graph_name) != "DEFAULT" for quad in graph.store)
     for _ in range(2):
-        assert sparql.load(store, _graphs(graph)) == 6
+        assert sparql.load(store, _graphs(graph)) == 7
         assert count(server, "GRAPH ?g { ?s ?p ?o }") == quads
     heads = "<https://w3id.org/actors-places/ontology#heads>"
     assert count(server, f"GRAPH ?g {{ ?s {heads} ?o }}") == 1
