@@ -6,7 +6,7 @@ from kg.coref.drafts import Draft, compatible
 from kg.coref.nominals import Nominal
 from kg.coref.words import gender_of, listed
 from kg.parse.name_search import NAMING
-from kg.parse.name_votes import coarse
+from kg.parse.name_words import coarse
 from kg.parse.tree import Tree
 
 At = Mapping[int, Draft]

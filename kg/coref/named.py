@@ -7,8 +7,7 @@ from kg.coref.words import gender_of
 from kg.link.iri import canonical_name
 from kg.parse.acronyms import in_brackets
 from kg.parse.lexicons import word_table
-from kg.parse.name_votes import coarse
-from kg.parse.name_words import gender_of_first_name, is_title, likely_gender, noun_class
+from kg.parse.name_words import coarse, gender_of_first_name, is_title, likely_gender, noun_class
 from kg.parse.spans import Link, Span
 from kg.parse.tree import Tree
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
+from kg.link import teams
 from kg.link.evidence import FEATURES, features, key_of, knowledge
 from kg.link.forms import expand
 from kg.link.gazetteer import Gazetteer
@@ -27,6 +28,7 @@ _LONGEST = 4
 _INSIDE = frozenset({"of", "de", "la", "le", "del", "du", "and", "-", "'s", "’s"})
 _PARTIES = frozenset({"D", "R", "I"})
 _DASHES = frozenset({"-", "–", "—"})
+_SIDES = frozenset({"Country", "Region", "City", "Place"})
 _FIXED = frozenset({"Facility", "Camp", "Event", "Group"})
 BECOMES, STAYS, IS_NEW = 0.4, 0.5, 0.4  # chances from which a name becomes, stays, or newly is a place
 
@@ -45,14 +47,24 @@ def correct(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer) -> tuple[Span
     spans = [part for span in names for part in parted(doc, span, gazetteer)]
     unnamed = tuple(missing(doc, spans, gazetteer))
     known = knowledge(doc, spans, gazetteer, unnamed)
+    sports = teams.reports_sports(doc)
     found: list[Span] = []
     for occurrences in forms(doc, spans, unnamed).values():
         chance = place_chance(features(doc, occurrences, known, gazetteer))
-        for span, kind in occurrences:
-            decided = decide(doc, span, kind, chance)
-            if decided is not None:
-                found.append(replace(span, type=specific(doc, span, decided, gazetteer)))
+        decisions = [(span, decide(doc, span, kind, chance)) for span, kind in occurrences]
+        decided = [replace(span, type=specific(doc, span, kind, gazetteer)) for span, kind in decisions if kind]
+        found += _teams(doc, decided) if sports else decided
     return tuple(sorted(found, key=lambda s: s.start))
+
+
+def _teams(doc: Doc, spans: Sequence[Span]) -> list[Span]:
+    """The occurrences of a place's name in a sports report, as a team's where it plays: "Sweden beat Norway"."""
+    if not teams.plays(doc, [span for span in spans if span.type in _SIDES]):
+        return list(spans)
+    return [
+        replace(span, type="Organization") if span.type in _SIDES and not teams.located(doc, span) else span
+        for span in spans
+    ]
 
 
 def forms(doc: Doc, spans: Sequence[Span], unnamed: Sequence[Span]) -> dict[str, list[Occurrence]]:

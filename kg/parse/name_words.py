@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Protocol
 
+from kg import resources
 from kg.parse.lexicons import word_set, word_table
 from kg.parse.spans import Place
 
@@ -16,6 +17,8 @@ class Gazetteer(Protocol):
         ...
 
 
+CLASSES = ("Person", "Organization", "Place", "Group", "Event", "Other")
+_PLACES = frozenset({"Place", "City", "Country", "Region", "Water", "Landform", "Facility", "Camp"})
 _LINKS = frozenset({"of", "for", "on", "against", "without", "de", "des", "du", "sans"})
 KEPT_TITLES = frozenset({"King", "Queen", "Prince", "Princess", "Pope", "Saint", "St.", "Sheikh", "Emperor", "Empress"})
 
@@ -136,3 +139,28 @@ def joined(words: Sequence[str]) -> str:
         if "'" in text or "’" in text or "&" in text
         else text
     )
+
+
+def coarse(name: str) -> str:
+    """The class among CLASSES that `name` lies under: "SecurityForce" → "Organization", "City" → "Place".
+
+    >>> coarse("SecurityForce"), coarse("Camp"), coarse("Group")
+    ('Organization', 'Place', 'Group')
+    """
+    if name in _PLACES:
+        return "Place"
+    return name if name in CLASSES else "Organization"
+
+
+@cache
+def demonyms() -> frozenset[str]:
+    """Return the adjectives and nouns of peoples: "French", "Cape Verdean"."""
+    rows = resources.table("en", "demonyms.tsv")
+    return frozenset(word.strip() for row in rows for cell in row[1:] for word in cell.split("|") if word.strip())
+
+
+@cache
+def reporting_verbs() -> frozenset[str]:
+    """The verbs whose subject speaks: "say", "claim"."""
+    rows = resources.table("en", "reporting.tsv")
+    return frozenset(row[0] for row in rows if row[1] == "verb" and row[2] in {"say", "claim"})

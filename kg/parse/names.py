@@ -9,10 +9,13 @@ from kg.parse import acronyms
 from kg.parse import name_search as search
 from kg.parse.headlines import headline_tokens
 from kg.parse.lexicons import word_set
+from kg.parse.name_evidence import Votes, descriptions, root
 from kg.parse.name_spans import Candidate, clean, split, with_first_names
-from kg.parse.name_votes import Votes, coarse, demonyms, descriptions, root, vote, winner
+from kg.parse.name_votes import vote, winner
 from kg.parse.name_words import (
     Gazetteer,
+    coarse,
+    demonyms,
     gender_of_first_name,
     is_title,
     is_title_modifier,
