@@ -20,7 +20,7 @@ from kg.link.forms import expand
 from kg.link.gazetteer import Gazetteer
 from kg.link.scene import PLACES, text_of
 from kg.parse.lexicons import word_set
-from kg.parse.name_words import gender_of_first_name, noun_class, place_class
+from kg.parse.name_words import gender_of_first_name, is_demonym, measured, noun_class, place_class
 from kg.parse.spans import Span
 
 Occurrence = tuple[Span, str | None]
@@ -29,6 +29,7 @@ _INSIDE = frozenset({"of", "de", "la", "le", "del", "du", "and", "-", "'s", "’
 _PARTIES = frozenset({"D", "R", "I"})
 _DASHES = frozenset({"-", "–", "—"})
 _SIDES = frozenset({"Country", "Region", "City", "Place"})
+_ADJECTIVES = ("ic", "ian", "ish", "ese")
 _FIXED = frozenset({"Facility", "Camp", "Event", "Group"})
 BECOMES, STAYS, IS_NEW = 0.4, 0.5, 0.4  # chances from which a name becomes, stays, or newly is a place
 
@@ -90,6 +91,8 @@ def decide(doc: Doc, span: Span, kind: str | None, chance: float) -> str | None:
         return kind
     if span.start > 1 and doc[span.start - 1].lower_ == "of" and noun_class(doc[span.start - 2].lower_) == "City":
         return kind if kind in PLACES else "Place"  # "the town of X"
+    if kind in PLACES and measured([t.lower_ for t in doc[span.end : span.end + 6]]):
+        return kind
     behind = doc[span.end] if span.end < len(doc) else None
     if kind in PLACES and behind is not None and behind.tag_ == "NN" and noun_class(behind.lower_) in PLACES:
         return kind  # "the Mandimba crossing"
@@ -98,9 +101,11 @@ def decide(doc: Doc, span: Span, kind: str | None, chance: float) -> str | None:
     return "Place" if chance >= BECOMES else kind
 
 
-def _other(doc: Doc, span: Span) -> str:
-    """What a name is that reading took for a place and that is none: a person or an organisation."""
+def _other(doc: Doc, span: Span) -> str | None:
+    """What a name is that reading took for a place and that is none: a person, an organisation, no name at all."""
     words = [t.text for t in doc[span.start : span.end]]
+    if len(words) == 1 and words[0].endswith(_ADJECTIVES) and doc[span.head].dep_ in {"amod", "compound"}:
+        return None  # "a Hanseatic merchant"
     if doc[span.head].ent_type_ == "PERSON" or (len(words) > 1 and gender_of_first_name(words[0])):
         return "Person"
     return "Organization"
@@ -159,7 +164,7 @@ def missing(doc: Doc, spans: Sequence[Span], gazetteer: Gazetteer) -> Iterable[S
     at = 0
     while at < len(doc):
         size = 0 if at in taken or not _may_begin(doc, at) else _longest(doc, at, taken, gazetteer)
-        if size:
+        if size > 1 or (size and not is_demonym(doc[at].text)):
             yield _place(doc, at, at + size)
         at += size or 1
 

@@ -15,11 +15,14 @@ from kg.parse.name_words import (
     CLASSES,
     Gazetteer,
     gender_of_first_name,
+    is_demonym,
+    is_thing,
     joined,
     known_organization,
     noun_class,
     organization_class,
     place_class,
+    two_words_place,
 )
 from kg.parse.tree import Tree
 
@@ -41,7 +44,7 @@ def vote(tree: Tree, occurrences: Sequence[Candidate], gazetteer: Gazetteer) -> 
     for name, weight in form_votes(words, gazetteer).items():
         votes[name] = votes.get(name, 0.0) + weight
     acts = votes.get("Person", 0.0) - (1.2 * scale if any(c.label == "PERSON" for c in occurrences) else 0.0)
-    if acts > 0.3 and not gazetteer.candidates(joined(words)):
+    if acts > 0.3 and votes.get("Person", 0.0) > votes.get("Place", 0.0) and not gazetteer.candidates(joined(words)):
         votes["Place"] = votes.get("Place", 0.0) - 0.8
     return votes
 
@@ -59,15 +62,18 @@ def form_votes(words: Sequence[str], gazetteer: Gazetteer) -> Votes:
     def add(name: str, weight: float) -> None:
         votes[name] = votes.get(name, 0.0) + weight
 
+    if len(words) == 1 and is_demonym(words[0]):
+        return votes
     known = known_organization(words)
     if known:
         add("Organization", 3.0)
-    head = organization_class(words)
-    if head:
-        add("Organization", 2.0)
     place = place_class(words)
     if place:
         add("Place", 2.2)
+    if is_thing(words) and not known:
+        add("Other", 3.0)
+    elif organization_class(words) and not (place and two_words_place(words)):
+        add("Organization", 2.0)
     if len(words) > 1 and words[-1].lower() in word_table("event_words.tsv"):
         add("Event", 2.5)
     add_place = _gazetteer_weight(words, gazetteer)
