@@ -93,6 +93,8 @@ def decide(doc: Doc, span: Span, kind: str | None, chance: float) -> str | None:
         return kind if kind in PLACES else "Place"  # "the town of X"
     if kind in PLACES and measured([t.lower_ for t in doc[span.end : span.end + 6]]):
         return kind
+    if kind in PLACES and span.start and doc[span.start - 1].text in word_set("directions.txt"):
+        return kind  # "northern Evia"
     behind = doc[span.end] if span.end < len(doc) else None
     if kind in PLACES and behind is not None and behind.tag_ == "NN" and noun_class(behind.lower_) in PLACES:
         return kind  # "the Mandimba crossing"
@@ -164,7 +166,7 @@ def missing(doc: Doc, spans: Sequence[Span], gazetteer: Gazetteer) -> Iterable[S
     at = 0
     while at < len(doc):
         size = 0 if at in taken or not _may_begin(doc, at) else _longest(doc, at, taken, gazetteer)
-        if size > 1 or (size and not is_demonym(doc[at].text)):
+        if size > 1 or (size and not (is_demonym(doc[at].text) and doc[at].tag_ == "JJ")):
             yield _place(doc, at, at + size)
         at += size or 1
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from kg.parse.lexicons import word_set, word_table
+from kg.parse.name_descriptions import Votes, descriptions, root
 from kg.parse.name_spans import Candidate
 from kg.parse.name_words import (
     coarse,
-    gender_of_first_name,
     is_demonym,
     measured,
     noun_class,
@@ -15,7 +15,6 @@ from kg.parse.name_words import (
 )
 from kg.parse.tree import Tree
 
-Votes = dict[str, float]
 Adder = Callable[[str, float], None]
 
 _LABELS = {
@@ -42,6 +41,8 @@ def local_votes(tree: Tree, candidate: Candidate) -> Votes:
         if candidate.end - candidate.start == 1 and is_demonym(tree.words[candidate.start]):
             label = "Group"
         add(label, 0.3 if doubtful else 1.2)
+        if candidate.label == "NORP" and tree.tag[candidate.end - 1] == "JJ":
+            add("Group", 2.0)  # "a Roman Catholic nun"
         people = tree.tag[candidate.end - 1] == "NNPS" and tree.lower[candidate.start - 1 : candidate.start] == ["the"]
         if people and candidate.end - candidate.start == 1 and candidate.label in {"PRODUCT", "NORP", "GPE"}:
             add("Group", 1.5)
@@ -60,10 +61,10 @@ def local_votes(tree: Tree, candidate: Candidate) -> Votes:
         add("Person", -0.6)
     elif before in {"the", "a", "an"} and tree.dep[head] not in {"compound", "nmod", "poss"}:
         add("Person", -1.2)
-    if in_quotes(tree, candidate) and candidate.label != "PERSON":
-        add("Other", 1.5)  # a title: `her novel "The Silt Ledger"`
-    for described in descriptions(tree, candidate):
-        add(coarse(described), 2.0 if described in {"Other", "Facility"} else 1.6)
+    if before in word_set("directions.txt") and tree.words[candidate.start - 1].islower():
+        add("Place", 1.5)  # "northern Evia"
+        add("Person", -1.0)
+    _titled_work(tree, candidate, add)
     if before == "of" and candidate.start > 1:
         _owned(tree.lower[candidate.start - 2], add)
     if before == "to" and tree.lemma[tree.head[candidate.start - 1]] in word_set("motion_verbs.txt"):
@@ -73,6 +74,18 @@ def local_votes(tree: Tree, candidate: Candidate) -> Votes:
     if tree.dep[head] in _SUBJECTS:
         _acting(tree, tree.head[head], add)
     return votes
+
+
+def _titled_work(tree: Tree, candidate: Candidate, add: Adder) -> None:
+    """Weigh signs of the title of a work: `her novel "The Silt Ledger"`, "The Silt Ledger (1967)"."""
+    if candidate.label == "PERSON" or descriptions(tree, candidate):
+        return
+    start, end = candidate.start, candidate.end
+    if in_quotes(tree, candidate):
+        add("Other", 4.0 if end - start > 1 and tree.words[start - 1] in {"The", "A", "An"} else 1.5)
+    year = tree.words[end : end + 3]
+    if end - start > 1 and year[:1] == ["("] and year[2:] == [")"] and year[1].isdigit() and len(year[1]) == 4:
+        add("Other", 1.5)
 
 
 def _acting(tree: Tree, verb: int, add: Adder) -> None:
@@ -106,45 +119,6 @@ def _owned(noun: str, add: Adder) -> None:
         add(owned, 1.5)
 
 
-def descriptions(tree: Tree, candidate: Candidate) -> list[str]:
-    """The classes of the common nouns that stand right before the name or in apposition and say what it is.
-
-    "captain | Harry Kane" → Person, "Hitwise, a company" → Company, "the cruise ship | Aurora" → Facility.
-    """
-    head = root(tree, candidate.start, candidate.end)
-    nouns = [k for k in tree.kids[head] if tree.dep[k] == "appos" and not candidate.start <= k < candidate.end]
-    if tree.dep[head] == "appos":
-        nouns.append(tree.head[head])
-    if (
-        tree.dep[head] == "nsubj"
-        and tree.lemma[tree.head[head]] == "be"
-        and not any(tree.dep[k] == "neg" for k in tree.kids[tree.head[head]])
-    ):
-        nouns += [k for k in tree.kids[tree.head[head]] if tree.dep[k] == "attr"]
-    previous = candidate.start - 1
-    if previous >= 0 and tree.words[previous].islower() and (tree.tag[previous] == "NN" or _press(tree, previous)):
-        nouns.append(previous)
-    elif (
-        previous > 0 and tree.words[previous] == "of" and noun_class(tree.lower[previous - 1]) in {"City", "Region"}
-    ) or (previous > 0 and tree.words[previous] in "\"“'‘" and tree.tag[previous - 1] == "NN"):
-        nouns.append(previous - 1)
-    nouns = [noun for noun in nouns if tree.pos[noun] == "NOUN" or _press(tree, noun)]
-    found = [_class_beside(tree, candidate, noun) for noun in nouns]
-    one = {noun_class(tree.lower[noun]) for noun in nouns if tree.tag[noun] == "NN"}
-    return ["Organization" if name == "Group" and name in one else name for name in found if name]
-
-
-def _class_beside(tree: Tree, candidate: Candidate, noun: int) -> str | None:
-    """The class that a noun gives to a name beside it; a "contractor" is a person only with a known first name."""
-    word = tree.lower[noun]
-    found = word_table("works.tsv").get(word) or noun_class(word)
-    kind = word_table("either.tsv").get(word)
-    if found != "Person" or kind is None or gender_of_first_name(tree.words[candidate.start]):
-        return found
-    firm = kind == "firm" or candidate.label == "ORG" or candidate.end - candidate.start == 1
-    return "Organization" if firm else None
-
-
 def in_quotes(tree: Tree, candidate: Candidate) -> bool:
     """Does the name stand alone in quotation marks, an article aside?"""
     before = candidate.start - 1
@@ -155,11 +129,6 @@ def in_quotes(tree: Tree, candidate: Candidate) -> bool:
         behind += 1
     marks = {'"', "“", "”", "``", "''"}
     return before >= 0 and behind < tree.n and tree.words[before] in marks and tree.words[behind] in marks
-
-
-def _press(tree: Tree, word: int) -> bool:
-    """Is this an adjective that names a paper: "the | daily | El Día"?"""
-    return tree.tag[word] == "JJ" and noun_class(tree.lower[word]) == "MediaOrganization"
 
 
 def singular_of(tree: Tree, index: int) -> str:
@@ -211,14 +180,6 @@ def _before_noun(tree: Tree, candidate: Candidate, head: int, add: Adder) -> Non
         add("Person", -0.6)
     if coarse(word_table("anaphors.tsv").get(tree.lower[owner], "Place").split()[0]) == "Organization":
         add("Organization", 1.0)
-
-
-def root(tree: Tree, start: int, end: int) -> int:
-    """The token of start..end whose head lies outside of it; the last such."""
-    for index in range(end - 1, start - 1, -1):
-        if not start <= tree.head[index] < end or tree.head[index] == index:
-            return index
-    return end - 1
 
 
 def names_people(tree: Tree, candidate: Candidate) -> bool:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from math import log2
 
 from kg.parse.lexicons import word_table
-from kg.parse.name_evidence import Votes, local_votes
+from kg.parse.name_descriptions import Votes, described_votes
+from kg.parse.name_evidence import local_votes
 from kg.parse.name_spans import Candidate
 from kg.parse.name_words import (
     CLASSES,
@@ -39,14 +40,25 @@ def vote(tree: Tree, occurrences: Sequence[Candidate], gazetteer: Gazetteer) -> 
     count = len(occurrences)
     scale = (1 + 0.5 * log2(count)) / count
     votes = {name: weight * scale for name, weight in total.items()}
+    described = [found for candidate in occurrences if (found := described_votes(tree, candidate))]
+    for name in sorted({name for found in described for name in found}):
+        weights = [found[name] for found in described if name in found]
+        votes[name] = votes.get(name, 0.0) + max(weights, key=abs) * (1 + 0.5 * log2(len(weights)))
     first = occurrences[0]
     words = tree.words[first.start : first.end]
+    if len(words) == 1 and is_demonym(words[0]) and not _in_nature(words[0], gazetteer):
+        return {"Group": 1.2}  # "the Belgian", "Kyrgyz police": whatever else is beside it
     for name, weight in form_votes(words, gazetteer).items():
         votes[name] = votes.get(name, 0.0) + weight
     acts = votes.get("Person", 0.0) - (1.2 * scale if any(c.label == "PERSON" for c in occurrences) else 0.0)
     if acts > 0.3 and votes.get("Person", 0.0) > votes.get("Place", 0.0) and not gazetteer.candidates(joined(words)):
         votes["Place"] = votes.get("Place", 0.0) - 0.8
     return votes
+
+
+def _in_nature(word: str, gazetteer: Gazetteer) -> bool:
+    """Is the word of a people the name of a sea or of mountains as well: "the Baltic"?"""
+    return any(place.type in {"Water", "Landform"} for place in gazetteer.candidates(word))
 
 
 def winner(votes: Votes) -> str | None:
@@ -62,8 +74,6 @@ def form_votes(words: Sequence[str], gazetteer: Gazetteer) -> Votes:
     def add(name: str, weight: float) -> None:
         votes[name] = votes.get(name, 0.0) + weight
 
-    if len(words) == 1 and is_demonym(words[0]):
-        return votes
     known = known_organization(words)
     if known:
         add("Organization", 3.0)

@@ -9,7 +9,8 @@ from kg.parse import acronyms
 from kg.parse import name_search as search
 from kg.parse.headlines import headline_tokens
 from kg.parse.lexicons import word_set
-from kg.parse.name_evidence import Votes, descriptions, names_people, root
+from kg.parse.name_descriptions import Votes, descriptions, holders, root
+from kg.parse.name_evidence import names_people
 from kg.parse.name_growth import full_names, grown
 from kg.parse.name_spans import Candidate, clean, is_capital, split, with_first_names
 from kg.parse.name_votes import vote, winner
@@ -213,7 +214,7 @@ class _Names:
         if name not in {"Organization", "Place"} or form in self.fixed:
             return
         for candidate in occurrences:
-            for described in descriptions(self.tree, candidate):
+            for described in (*descriptions(self.tree, candidate), *holders(self.tree, candidate)):
                 if coarse(described) == name and described not in {"Organization", "Place"}:
                     self.fixed[form] = described
                     return
