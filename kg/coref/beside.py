@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from kg.coref.drafts import Draft, compatible
 from kg.coref.nominals import Nominal
 from kg.coref.words import gender_of, listed
+from kg.parse.lexicons import word_table
 from kg.parse.name_search import NAMING
-from kg.parse.name_votes import coarse
+from kg.parse.name_words import coarse
 from kg.parse.tree import Tree
 
 At = Mapping[int, Draft]
@@ -28,6 +29,8 @@ def fits(nominal: Nominal, draft: Draft) -> bool:
     gender = gender_of(nominal.noun)
     if gender and draft.gender and gender != draft.gender:
         return False
+    if draft.named and draft.kind == "Organization" and nominal.noun in word_table("either.tsv"):
+        return True  # "Acme, a contractor"
     return compatible(nominal.span.type, draft.type)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from kg.parse.name_votes import coarse
+from kg.parse.name_words import coarse
 from kg.parse.spans import Link, Span
 
 _GENERIC = frozenset({"Person", "Organization", "Place", "Group", "Event"})

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from math import log2
 
 from kg.coref.drafts import Draft
-from kg.parse.name_votes import reporting_verbs
+from kg.parse.name_words import reporting_verbs
 from kg.parse.sentences import paragraph_breaks, quotation_marks
 from kg.parse.tree import Tree
 

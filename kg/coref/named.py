@@ -7,8 +7,7 @@ from kg.coref.words import gender_of
 from kg.naming import canonical_name
 from kg.parse.acronyms import in_brackets
 from kg.parse.lexicons import word_table
-from kg.parse.name_votes import coarse
-from kg.parse.name_words import gender_of_first_name, is_title, likely_gender, noun_class
+from kg.parse.name_words import coarse, gender_of_first_name, is_title, likely_gender, noun_class
 from kg.parse.spans import Link, Span
 from kg.parse.tree import Tree
 
@@ -144,7 +143,7 @@ class _Gathering:
             words = [w for w in self.keys[other] if w not in _SUFFIXES]
             if len(words) < 2 or coarse(self.names[other].type) != "Person":
                 continue
-            place = 2 if words[-1] == word else 1 if words[0] == word else 0
+            place = 3 if words[-1] == word else 2 if self._paternal(other, word) else 1 if words[0] == word else 0
             if not place or (gender and draft.gender and gender != draft.gender):
                 continue
             start = self.names[other].start
@@ -152,6 +151,15 @@ class _Gathering:
             if best is None or rank > best[:3]:
                 best = (*rank, draft)
         return best[3] if best else None
+
+    def _paternal(self, index: int, word: str) -> bool:
+        """Is `word` the first of two surnames: "Quispe" of "Yolanda Quispe Mamani"?"""
+        span = self.names[index]
+        return (
+            len(self.keys[index]) == 3
+            and self.keys[index][1] == word
+            and not gender_of_first_name(self.tree.words[span.start + 1])
+        )
 
     def _short_organization(self, index: int) -> Draft | None:
         """KCNA ~ Korean Central News Agency; Amnesty ~ Amnesty International."""

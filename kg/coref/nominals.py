@@ -7,8 +7,7 @@ from functools import cache
 from kg import resources
 from kg.coref.words import listed
 from kg.parse.lexicons import word_set, word_table
-from kg.parse.name_votes import reporting_verbs
-from kg.parse.name_words import noun_class, singular
+from kg.parse.name_words import noun_class, reporting_verbs, singular
 from kg.parse.spans import Span
 from kg.parse.tree import Tree
 

@@ -14,7 +14,7 @@ from kg import resources
 from kg.coref.drafts import Draft
 from kg.coref.features import PRONOUNS, Features, Setting, Trail
 from kg.coref.nominals import head_class
-from kg.parse.name_votes import coarse
+from kg.parse.name_words import coarse
 from kg.parse.spans import Span
 from kg.parse.tree import Tree
 

@@ -14,12 +14,13 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
+from kg.link import teams
 from kg.link.evidence import FEATURES, features, key_of, knowledge
 from kg.link.forms import expand
 from kg.link.gazetteer import Gazetteer
 from kg.link.scene import PLACES, text_of
 from kg.parse.lexicons import word_set
-from kg.parse.name_words import gender_of_first_name, noun_class, place_class
+from kg.parse.name_words import gender_of_first_name, is_demonym, measured, noun_class, place_class
 from kg.parse.spans import Span
 
 Occurrence = tuple[Span, str | None]
@@ -27,6 +28,8 @@ _LONGEST = 4
 _INSIDE = frozenset({"of", "de", "la", "le", "del", "du", "and", "-", "'s", "’s"})
 _PARTIES = frozenset({"D", "R", "I"})
 _DASHES = frozenset({"-", "–", "—"})
+_SIDES = frozenset({"Country", "Region", "City", "Place"})
+_ADJECTIVES = ("ic", "ian", "ish", "ese")
 _FIXED = frozenset({"Facility", "Camp", "Event", "Group"})
 BECOMES, STAYS, IS_NEW = 0.4, 0.5, 0.4  # chances from which a name becomes, stays, or newly is a place
 
@@ -45,14 +48,24 @@ def correct(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer) -> tuple[Span
     spans = [part for span in names for part in parted(doc, span, gazetteer)]
     unnamed = tuple(missing(doc, spans, gazetteer))
     known = knowledge(doc, spans, gazetteer, unnamed)
+    sports = teams.reports_sports(doc)
     found: list[Span] = []
     for occurrences in forms(doc, spans, unnamed).values():
         chance = place_chance(features(doc, occurrences, known, gazetteer))
-        for span, kind in occurrences:
-            decided = decide(doc, span, kind, chance)
-            if decided is not None:
-                found.append(replace(span, type=specific(doc, span, decided, gazetteer)))
+        decisions = [(span, decide(doc, span, kind, chance)) for span, kind in occurrences]
+        decided = [replace(span, type=specific(doc, span, kind, gazetteer)) for span, kind in decisions if kind]
+        found += _teams(doc, decided) if sports else decided
     return tuple(sorted(found, key=lambda s: s.start))
+
+
+def _teams(doc: Doc, spans: Sequence[Span]) -> list[Span]:
+    """The occurrences of a place's name in a sports report, as a team's where it plays: "Sweden beat Norway"."""
+    if not teams.plays(doc, [span for span in spans if span.type in _SIDES]):
+        return list(spans)
+    return [
+        replace(span, type="Organization") if span.type in _SIDES and not teams.located(doc, span) else span
+        for span in spans
+    ]
 
 
 def forms(doc: Doc, spans: Sequence[Span], unnamed: Sequence[Span]) -> dict[str, list[Occurrence]]:
@@ -78,6 +91,10 @@ def decide(doc: Doc, span: Span, kind: str | None, chance: float) -> str | None:
         return kind
     if span.start > 1 and doc[span.start - 1].lower_ == "of" and noun_class(doc[span.start - 2].lower_) == "City":
         return kind if kind in PLACES else "Place"  # "the town of X"
+    if kind in PLACES and measured([t.lower_ for t in doc[span.end : span.end + 6]]):
+        return kind
+    if kind in PLACES and span.start and doc[span.start - 1].text in word_set("directions.txt"):
+        return kind  # "northern Evia"
     behind = doc[span.end] if span.end < len(doc) else None
     if kind in PLACES and behind is not None and behind.tag_ == "NN" and noun_class(behind.lower_) in PLACES:
         return kind  # "the Mandimba crossing"
@@ -86,9 +103,11 @@ def decide(doc: Doc, span: Span, kind: str | None, chance: float) -> str | None:
     return "Place" if chance >= BECOMES else kind
 
 
-def _other(doc: Doc, span: Span) -> str:
-    """What a name is that reading took for a place and that is none: a person or an organisation."""
+def _other(doc: Doc, span: Span) -> str | None:
+    """What a name is that reading took for a place and that is none: a person, an organisation, no name at all."""
     words = [t.text for t in doc[span.start : span.end]]
+    if len(words) == 1 and words[0].endswith(_ADJECTIVES) and doc[span.head].dep_ in {"amod", "compound"}:
+        return None  # "a Hanseatic merchant"
     if doc[span.head].ent_type_ == "PERSON" or (len(words) > 1 and gender_of_first_name(words[0])):
         return "Person"
     return "Organization"
@@ -147,7 +166,7 @@ def missing(doc: Doc, spans: Sequence[Span], gazetteer: Gazetteer) -> Iterable[S
     at = 0
     while at < len(doc):
         size = 0 if at in taken or not _may_begin(doc, at) else _longest(doc, at, taken, gazetteer)
-        if size:
+        if size > 1 or (size and not (is_demonym(doc[at].text) and doc[at].tag_ == "JJ")):
             yield _place(doc, at, at + size)
         at += size or 1
 

@@ -1,6 +1,7 @@
 """Names that spaCy missed: behind titles, in brackets or quotation marks, with an organisation's head word, repeats."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from kg.parse.lexicons import word_set, word_table
 from kg.parse.name_spans import Candidate, clean, glued, grow_foreign, is_capital
@@ -152,15 +153,33 @@ def _part(tree: Tree, index: int) -> bool:
     )
 
 
-def well_known(tree: Tree, free: Sequence[bool]) -> list[tuple[int, int]]:
-    """Organisations of several words that everybody knows, where spaCy has no name: "Transparency International"."""
+def well_known(tree: Tree) -> list[tuple[int, int]]:
+    """Organisations of several words that everybody knows, found by spaCy or not: "Transparency International"."""
     found = []
     for index in range(tree.n - 1):
-        if free[index] and is_capital(tree.words[index]):
-            for end in range(min(index + 5, tree.n), index + 1, -1):
-                if all(free[index:end]) and known_organization(tree.words[index:end]):
-                    found.append((index, end))
+        if is_capital(tree.words[index]) and tree.words[index] in _known_beginnings():
+            for end in range(min(index + 9, tree.n), index + 1, -1):
+                if known_organization(tree.words[index:end]):
+                    found.append((index + (tree.words[index] == "The"), end))
                     break
+    return found
+
+
+@cache
+def _known_beginnings() -> frozenset[str]:
+    return frozenset(name.split("-")[0].split()[0] for name in word_table("known_organizations.tsv") if " " in name)
+
+
+def ships(tree: Tree) -> list[tuple[int, int]]:
+    """The names of ships behind letters that say so: "the MV | Santa Filomena"."""
+    found = []
+    for index in range(tree.n - 1):
+        if tree.words[index] in word_set("ship_prefixes.txt") and is_capital(tree.words[index + 1]):
+            end = index + 1
+            while end < min(tree.n, index + 4) and is_capital(tree.words[end]) and tree.tag[end] == "NNP":
+                end += 1
+            if end > index + 1 and tree.words[index + 1][1:2].islower():
+                found.append((index + 1, end))
     return found
 
 

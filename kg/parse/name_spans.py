@@ -59,6 +59,8 @@ def clean(tree: Tree, start: int, end: int, label: str) -> Candidate | None:
             start += 1
     elif end - start == 1 and is_title(tree.words[start]) and label in ("PERSON", "ORG", "PRODUCT", "WORK_OF_ART"):
         return None
+    while end - start > 2 and label in ("PERSON", "ORG", "") and tree.words[end - 1] in word_set("postnominals.txt"):
+        end -= 1
     start, end = _trim(tree, start, end)
     if end <= start:
         return None
@@ -112,10 +114,11 @@ def skip_titles(tree: Tree, start: int, end: int, *, person: bool) -> int:
     "former Deputy Prime Minister John Smith" → "John". "Dean Smith" keeps "Dean": a title that is a first name too
     counts only when a name of two words is left. "Prince Harry" and "Pope Francis" keep their titles.
     """
+    while tree.words[start] in word_set("honorifics.txt") and start + 1 < end and is_capital(tree.words[start + 1]):
+        start += 1
+        person = True
     position = start
     seen = -1
-    if tree.words[start] in word_set("honorifics.txt") and start + 1 < end and is_capital(tree.words[start + 1]):
-        return start + 1
     while position < end:
         word = tree.words[position]
         if is_title(word):

@@ -1,77 +1,64 @@
 """What class a name has: the evidence of all its occurrences in a document, weighed.
 
 spaCy's label is one vote among others. The words of the name itself, the gazetteer, titles, appositions, what the name
-does and what stands before it say more, and one form has one class in a document.
+does and what stands before it (`kg.parse.name_evidence`) say more, and one form has one class in a document.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Sequence
 from math import log2
 
-from kg import resources
-from kg.parse.lexicons import word_set, word_table
+from kg.parse.lexicons import word_table
+from kg.parse.name_descriptions import Votes, described_votes
+from kg.parse.name_evidence import local_votes
 from kg.parse.name_spans import Candidate
 from kg.parse.name_words import (
+    CLASSES,
     Gazetteer,
     gender_of_first_name,
+    is_demonym,
+    is_thing,
     joined,
     known_organization,
     noun_class,
     organization_class,
     place_class,
-    singular,
+    two_words_place,
 )
 from kg.parse.tree import Tree
 
-Votes = dict[str, float]
-Adder = Callable[[str, float], None]
-
-CLASSES = ("Person", "Organization", "Place", "Group", "Event", "Other")
-_LABELS = {
-    "PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place", "NORP": "Group",
-    "EVENT": "Event", "PRODUCT": "Other", "WORK_OF_ART": "Other", "LAW": "Other",
-}  # fmt: skip
-_PLACES = frozenset({"Place", "City", "Country", "Region", "Water", "Landform", "Facility", "Camp"})
-_KIN = frozenset(
-    {"father", "mother", "son", "daughter", "brother", "sister", "wife", "husband", "widow", "parent", "family"}
-)
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_PEOPLE = (
-    "s", "an", "ese", "ish", "ch", "i", "ic", "men", "man", "ene", "ite", "ist", "crat", "ine", "ot", "ek", "ab", "aq",
-)  # fmt: skip
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,3}")
 _ROMAN = frozenset("IVX")
-
-
-def coarse(name: str) -> str:
-    """The class among CLASSES that `name` lies under: "SecurityForce" → "Organization", "City" → "Place".
-
-    >>> coarse("SecurityForce"), coarse("Camp"), coarse("Group")
-    ('Organization', 'Place', 'Group')
-    """
-    if name in _PLACES:
-        return "Place"
-    return name if name in CLASSES else "Organization"
 
 
 def vote(tree: Tree, occurrences: Sequence[Candidate], gazetteer: Gazetteer) -> Votes:
     """The weights of the classes for a form with these occurrences."""
     total: Votes = {}
     for candidate in occurrences:
-        for name, weight in _local(tree, candidate).items():
+        for name, weight in local_votes(tree, candidate).items():
             total[name] = total.get(name, 0.0) + weight
     count = len(occurrences)
     scale = (1 + 0.5 * log2(count)) / count
     votes = {name: weight * scale for name, weight in total.items()}
+    described = [found for candidate in occurrences if (found := described_votes(tree, candidate))]
+    for name in sorted({name for found in described for name in found}):
+        weights = [found[name] for found in described if name in found]
+        votes[name] = votes.get(name, 0.0) + max(weights, key=abs) * (1 + 0.5 * log2(len(weights)))
     first = occurrences[0]
     words = tree.words[first.start : first.end]
+    if len(words) == 1 and is_demonym(words[0]) and not _in_nature(words[0], gazetteer):
+        return {"Group": 1.2}  # "the Belgian", "Kyrgyz police": whatever else is beside it
     for name, weight in form_votes(words, gazetteer).items():
         votes[name] = votes.get(name, 0.0) + weight
     acts = votes.get("Person", 0.0) - (1.2 * scale if any(c.label == "PERSON" for c in occurrences) else 0.0)
-    if acts > 0.3 and not gazetteer.candidates(joined(words)):
+    if acts > 0.3 and votes.get("Person", 0.0) > votes.get("Place", 0.0) and not gazetteer.candidates(joined(words)):
         votes["Place"] = votes.get("Place", 0.0) - 0.8
     return votes
+
+
+def _in_nature(word: str, gazetteer: Gazetteer) -> bool:
+    """Is the word of a people the name of a sea or of mountains as well: "the Baltic"?"""
+    return any(place.type in {"Water", "Landform"} for place in gazetteer.candidates(word))
 
 
 def winner(votes: Votes) -> str | None:
@@ -90,12 +77,13 @@ def form_votes(words: Sequence[str], gazetteer: Gazetteer) -> Votes:
     known = known_organization(words)
     if known:
         add("Organization", 3.0)
-    head = organization_class(words)
-    if head:
-        add("Organization", 2.0)
     place = place_class(words)
     if place:
         add("Place", 2.2)
+    if is_thing(words) and not known:
+        add("Other", 3.0)
+    elif organization_class(words) and not (place and two_words_place(words)):
+        add("Organization", 2.0)
     if len(words) > 1 and words[-1].lower() in word_table("event_words.tsv"):
         add("Event", 2.5)
     add_place = _gazetteer_weight(words, gazetteer)
@@ -140,148 +128,3 @@ def _personal(words: Sequence[str], votes: Votes) -> None:
 def _is_acronym(word: str) -> bool:
     letters = word.replace(".", "")
     return 2 <= len(letters) <= 6 and letters.isupper() and letters.isalpha() and not set(letters) <= _ROMAN
-
-
-def _local(tree: Tree, candidate: Candidate) -> Votes:
-    votes: Votes = {}
-
-    def add(name: str, weight: float) -> None:
-        votes[name] = votes.get(name, 0.0) + weight
-
-    if candidate.label:
-        doubtful = candidate.label == "NORP" and not _is_people(tree.words[candidate.end - 1])
-        label = _LABELS[candidate.label]
-        if candidate.end - candidate.start == 1 and tree.words[candidate.start] in demonyms():
-            label = "Group"
-        add(label, 0.3 if doubtful else 1.2)
-        people = tree.tag[candidate.end - 1] == "NNPS" and tree.lower[candidate.start - 1 : candidate.start] == ["the"]
-        if people and candidate.end - candidate.start == 1 and candidate.label in {"PRODUCT", "NORP", "GPE"}:
-            add("Group", 1.5)
-    if tree.tag[candidate.end - 1] == "NNPS" and candidate.end - candidate.start > 1:
-        add("Person", -1.2)  # "Cleveland Cavaliers"
-        add("Organization", 0.3)
-    if candidate.titled:
-        add("Person", 2.5)
-    head = root(tree, candidate.start, candidate.end)
-    before = tree.lower[candidate.start - 1] if candidate.start else ""
-    if before in word_set("place_prepositions.txt"):
-        add("Place", 0.8)
-        add("Person", -0.6)
-    elif before in {"the", "a", "an"} and tree.dep[head] not in {"compound", "nmod", "poss"}:
-        add("Person", -1.2)
-    for described in descriptions(tree, candidate):
-        add(coarse(described), 2.0 if described == "Other" else 1.6)
-    if before == "of" and candidate.start > 1:
-        _owned(tree.lower[candidate.start - 2], add)
-    if before == "to" and tree.lemma[tree.head[candidate.start - 1]] in word_set("motion_verbs.txt"):
-        add("Place", 1.5)
-        add("Person", -1.0)
-    _behind(tree, candidate, head, add)
-    if tree.dep[head] in _SUBJECTS:
-        verb = tree.lemma[tree.head[head]]
-        if verb in reporting_verbs():
-            add("Person", 0.6)
-            add("Organization", 0.4)
-        elif verb in word_set("person_verbs.txt"):
-            add("Person", 0.8)
-    return votes
-
-
-def _owned(noun: str, add: Adder) -> None:
-    """Weigh what stands before the "of" before a name: "the town | of X" is a place, whatever X looks like."""
-    if noun_class(noun) == "City":
-        add("Place", 1.5)
-    owned = word_table("of_nouns.tsv").get(singular(noun))
-    if owned:
-        add(owned, 1.5)
-
-
-def descriptions(tree: Tree, candidate: Candidate) -> list[str]:
-    """The classes of the common nouns that stand right before the name or in apposition and say what it is.
-
-    "captain | Harry Kane" → Person, "Hitwise, a company" → Company, "the cruise ship | Aurora" → Facility.
-    """
-    head = root(tree, candidate.start, candidate.end)
-    nouns = [k for k in tree.kids[head] if tree.dep[k] == "appos" and not candidate.start <= k < candidate.end]
-    if tree.dep[head] == "appos":
-        nouns.append(tree.head[head])
-    if (
-        tree.dep[head] == "nsubj"
-        and tree.lemma[tree.head[head]] == "be"
-        and not any(tree.dep[k] == "neg" for k in tree.kids[tree.head[head]])
-    ):
-        nouns += [k for k in tree.kids[tree.head[head]] if tree.dep[k] == "attr"]
-    previous = candidate.start - 1
-    if previous >= 0 and tree.words[previous].islower() and (tree.tag[previous] == "NN" or _press(tree, previous)):
-        nouns.append(previous)
-    elif (
-        previous > 0 and tree.words[previous] == "of" and noun_class(tree.lower[previous - 1]) in {"City", "Region"}
-    ) or (previous > 0 and tree.words[previous] in "\"“'‘" and tree.tag[previous - 1] == "NN"):
-        nouns.append(previous - 1)
-    things = word_table("works.tsv")
-    nouns = [noun for noun in nouns if tree.pos[noun] == "NOUN" or _press(tree, noun)]
-    found = [things.get(tree.lower[noun]) or noun_class(tree.lower[noun]) for noun in nouns]
-    one = {noun_class(tree.lower[noun]) for noun in nouns if tree.tag[noun] == "NN"}
-    return ["Organization" if name == "Group" and name in one else name for name in found if name]
-
-
-def _press(tree: Tree, word: int) -> bool:
-    """Is this an adjective that names a paper: "the | daily | El Día"?"""
-    return tree.tag[word] == "JJ" and noun_class(tree.lower[word]) == "MediaOrganization"
-
-
-def _is_people(word: str) -> bool:
-    """Does a word look like that of a people or its adjective: "Syrians", "French", "Jewish"?"""
-    return word.lower().endswith(_PEOPLE)
-
-
-def _behind(tree: Tree, candidate: Candidate, head: int, add: Adder) -> None:
-    end = candidate.end
-    words = tree.words
-    if end + 2 < tree.n and words[end] == "," and words[end + 1].isdigit() and words[end + 2] == ",":
-        add("Person", 2.0)
-    if end + 1 < tree.n and words[end] in {"'s", "’s", "'"}:
-        owned = tree.head[head]
-        if tree.lemma[owned] in _KIN and owned >= end:
-            add("Person", 1.6)
-    for kid in tree.kids[head]:
-        if tree.dep[kid] == "relcl" and any(tree.lower[k] in {"who", "whom", "whose"} for k in tree.kids[kid]):
-            add("Person", 1.6)
-        if tree.dep[kid] == "relcl" and any(tree.lower[k] == "which" for k in tree.kids[kid]):
-            add("Person", -1.6)
-        if tree.dep[kid] == "relcl" and kid > head and any(tree.lower[k] == "where" for k in tree.kids[kid]):
-            add("Place", 2.0)
-    owner = tree.head[head]
-    if tree.dep[head] in {"compound", "nmod", "amod"} and tree.pos[owner] == "NOUN" and owner >= end:
-        add("Person", -0.5)
-        if owner == end and tree.tag[owner] == "NN" and coarse(noun_class(tree.lower[owner]) or "Person") == "Place":
-            add("Place", 0.8)  # "the Mandimba crossing"
-            add("Person", -0.6)
-        if (
-            owner == end
-            and tree.tag[owner] == "NN"
-            and coarse(word_table("anaphors.tsv").get(tree.lower[owner], "Place").split()[0]) == "Organization"
-        ):
-            add("Organization", 1.0)
-
-
-def root(tree: Tree, start: int, end: int) -> int:
-    """The token of start..end whose head lies outside of it; the last such."""
-    for index in range(end - 1, start - 1, -1):
-        if not start <= tree.head[index] < end or tree.head[index] == index:
-            return index
-    return end - 1
-
-
-@cache
-def demonyms() -> frozenset[str]:
-    """Return the adjectives and nouns of peoples: "French", "Cape Verdean"."""
-    rows = resources.table("en", "demonyms.tsv")
-    return frozenset(word.strip() for row in rows for cell in row[1:] for word in cell.split("|") if word.strip())
-
-
-@cache
-def reporting_verbs() -> frozenset[str]:
-    """The verbs whose subject speaks: "say", "claim"."""
-    rows = resources.table("en", "reporting.tsv")
-    return frozenset(row[0] for row in rows if row[1] == "verb" and row[2] in {"say", "claim"})

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Protocol
 
+from kg import resources
 from kg.parse.lexicons import word_set, word_table
 from kg.parse.spans import Place
 
@@ -16,6 +17,9 @@ class Gazetteer(Protocol):
         ...
 
 
+CLASSES = ("Person", "Organization", "Place", "Group", "Event", "Other")
+_PLACES = frozenset({"Place", "City", "Country", "Region", "Water", "Landform", "Facility", "Camp"})
+_UNITS = frozenset({"km", "kilometres", "kilometers", "miles"})
 _LINKS = frozenset({"of", "for", "on", "against", "without", "de", "des", "du", "sans"})
 KEPT_TITLES = frozenset({"King", "Queen", "Prince", "Princess", "Pope", "Saint", "St.", "Sheikh", "Emperor", "Empress"})
 
@@ -70,7 +74,9 @@ def known_organization(words: Sequence[str]) -> str | None:
     >>> known_organization(["United", "Nations"])
     'InternationalOrganization'
     """
-    return word_table("known_organizations.tsv").get(joined(words))
+    table = word_table("known_organizations.tsv")
+    text = joined(words)
+    return table.get(text) or (table.get(f"The {text}") if len(words) > 1 else None)
 
 
 def organization_class(words: Sequence[str]) -> str | None:
@@ -110,6 +116,36 @@ def place_class(words: Sequence[str]) -> str | None:
     return table.get(" ".join(lower[-2:])) or table.get(lower[-1]) or word_table("place_first_words.tsv").get(lower[0])
 
 
+def is_thing(words: Sequence[str]) -> bool:
+    """Is it by its head word the name of a prize, a law or a treaty: "Order of Canada", "Clean Air Act"?
+
+    >>> is_thing(["Order", "of", "Canada"]), is_thing(["Order"])
+    (True, False)
+    """
+    lower = [word.lower() for word in words]
+    head = next((lower[i] for i in range(len(lower) - 1) if lower[i + 1] in _LINKS), lower[-1])
+    return len(words) > 1 and head in word_set("thing_words.txt")
+
+
+def two_words_place(words: Sequence[str]) -> bool:
+    """Do the last two words say that it is a place: "Metro Toronto | Convention Centre"?
+
+    >>> two_words_place(["Lunden", "Convention", "Centre"]), two_words_place(["Lunden", "Arts", "Centre"])
+    (True, False)
+    """
+    return len(words) > 2 and " ".join(words[-2:]).lower() in word_table("place_words.tsv")
+
+
+def measured(behind: Sequence[str]) -> bool:
+    """Do the words behind a name tell how far it lies: "Ndassiko|, about 60 kilometres north of Bria"?
+
+    >>> measured([",", "about", "60", "kilometres", "north"]), measured([",", "60", ","])
+    (True, False)
+    """
+    units = [i for i, word in enumerate(behind) if word in _UNITS]
+    return behind[:1] == [","] and bool(units) and any(word[:1].isdigit() for word in behind[: units[0]])
+
+
 def gender_of_first_name(word: str) -> str | None:
     """Return "m", "f" or "u" when `word` is a first name that the list has."""
     return word_table("first_names.tsv").get(word)
@@ -136,3 +172,43 @@ def joined(words: Sequence[str]) -> str:
         if "'" in text or "’" in text or "&" in text
         else text
     )
+
+
+def coarse(name: str) -> str:
+    """The class among CLASSES that `name` lies under: "SecurityForce" → "Organization", "City" → "Place".
+
+    >>> coarse("SecurityForce"), coarse("Camp"), coarse("Group")
+    ('Organization', 'Place', 'Group')
+    """
+    if name in _PLACES:
+        return "Place"
+    return name if name in CLASSES else "Organization"
+
+
+@cache
+def demonyms() -> frozenset[str]:
+    """Return the adjectives and nouns of peoples: "French", "Cape Verdean"."""
+    rows = resources.table("en", "demonyms.tsv")
+    return frozenset(word.strip() for row in rows for cell in row[1:] for word in cell.split("|") if word.strip())
+
+
+def is_demonym(word: str) -> bool:
+    """Is `word` the adjective or noun of a people, the plural too: "Danish", "Danes"? "U.S." is a country's name.
+
+    >>> is_demonym("Danes"), is_demonym("U.S."), is_demonym("Philippines")
+    (True, False, False)
+    """
+    return word[1:2].islower() and (word in demonyms() or (word.endswith("s") and word[:-1] in _people_nouns()))
+
+
+@cache
+def _people_nouns() -> frozenset[str]:
+    rows = resources.table("en", "demonyms.tsv")
+    return frozenset(word.strip() for row in rows for word in row[2].split("|") if word.strip())
+
+
+@cache
+def reporting_verbs() -> frozenset[str]:
+    """The verbs whose subject speaks: "say", "claim"."""
+    rows = resources.table("en", "reporting.tsv")
+    return frozenset(row[0] for row in rows if row[1] == "verb" and row[2] in {"say", "claim"})

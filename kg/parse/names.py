@@ -9,10 +9,15 @@ from kg.parse import acronyms
 from kg.parse import name_search as search
 from kg.parse.headlines import headline_tokens
 from kg.parse.lexicons import word_set
-from kg.parse.name_spans import Candidate, clean, split, with_first_names
-from kg.parse.name_votes import Votes, coarse, demonyms, descriptions, root, vote, winner
+from kg.parse.name_descriptions import Votes, descriptions, holders, root
+from kg.parse.name_evidence import names_people
+from kg.parse.name_growth import full_names, grown
+from kg.parse.name_spans import Candidate, clean, is_capital, split, with_first_names
+from kg.parse.name_votes import vote, winner
 from kg.parse.name_words import (
     Gazetteer,
+    coarse,
+    demonyms,
     gender_of_first_name,
     is_title,
     is_title_modifier,
@@ -28,9 +33,9 @@ from kg.parse.tree import Tree
 Form = tuple[str, ...]
 
 _LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
-_MODIFIERS = frozenset({"amod", "compound", "nmod"})
 _SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "V"})
 _SURE = 1.0
+_LABELLED = 0.8  # what a full name says about its surname when only spaCy calls it a person's
 _OFFICES = (["Minister"], ["Secretary"], ["Commissioner"])
 _PARTY = re.compile(r"[RDI]-[A-Z]")  # "(R-Ky.)" behind a senator: party and state
 
@@ -73,7 +78,7 @@ class _Names:
                 candidate = clean(self.tree, start, end, entity.label_)
                 if candidate is not None and not self._common(candidate):
                     found.append(candidate)
-        return with_first_names(self.tree, found)
+        return grown(self.tree, with_first_names(self.tree, found), self.gazetteer)
 
     def _common(self, candidate: Candidate) -> bool:
         """Is it a word that is no name on its own: "Monday", "DVD"?"""
@@ -90,6 +95,8 @@ class _Names:
                 return False
             return any(map(is_title, form)) and all(is_title(word) or is_title_modifier(word) for word in form)
         following = self.tree.words[candidate.end : candidate.end + 1]
+        if candidate.label == "" and is_title(form[0]) and following and is_capital(following[0]):
+            return True  # "spokesman | Colonel | Stavros Mandelas"
         if form[0] in word_set("title_modifiers.txt") and following and is_title(following[0]):
             return True
         return form[0] in word_set("not_names.txt") or (candidate.label == "ORG" and self._portfolio(candidate.start))
@@ -125,13 +132,20 @@ class _Names:
             kind = organization_class(self.form(*long)) or "Organization"
             self.fixed.setdefault(self.form(*short), kind)
             found.append(Candidate(*short, ""))
-            if not any(c.start < long[1] and long[0] < c.end for c in spacy):
+            if all(long[0] <= c.start and c.end <= long[1] for c in spacy if c.start < long[1] and long[0] < c.end):
                 found.append(Candidate(*long, "ORG"))
         found += [Candidate(*span, "") for span in search.with_head_word(tree, free)]
+        found += full_names(tree, free, self.gazetteer)
         for span in search.foreign(tree, free):
             found.append(Candidate(*span, "ORG"))
         found += [Candidate(index, index + 1, "") for index in acronyms.famous(tree, free)]
-        found += [Candidate(*span, "ORG") for span in search.well_known(tree, free)]
+        for start, end in search.well_known(tree):
+            kind = known_organization(tree.words[start:end]) or known_organization(tree.words[start - 1 : end])
+            self.fixed.setdefault(self.form(start, end), kind or "Organization")
+            found.append(Candidate(start, end, "ORG"))
+        for start, end in search.ships(tree):
+            self.fixed[self.form(start, end)] = "Facility"
+            found.append(Candidate(start, end, ""))
         for index in acronyms.initials(tree, free, organizations):
             self.fixed.setdefault(self.form(index, index + 1), "Organization")
             found.append(Candidate(index, index + 1, ""))
@@ -153,7 +167,7 @@ class _Names:
         form = self.form(candidate.start, candidate.end)
         name = classes.get(form)
         if name == "Group":
-            return _names_people(tree, candidate)
+            return names_people(tree, candidate)
         if name == "Organization" and self._shouted(form):
             return False
         if self.headline[candidate.start]:
@@ -176,8 +190,8 @@ class _Names:
         for candidate in self.candidates:
             grouped.setdefault(self.form(candidate.start, candidate.end), []).append(candidate)
         votes = {form: vote(self.tree, occurrences, self.gazetteer) for form, occurrences in grouped.items()}
-        for part in self._short_organizations(votes):
-            if part in votes:
+        for part in self._short_organizations(votes, grouped):
+            if winner(votes[part]) != "Group":
                 votes[part]["Organization"] = votes[part].get("Organization", 0.0) + 2.5
         surnames = self._surnames(votes, grouped)
         for part, weight in surnames.items():
@@ -190,8 +204,8 @@ class _Names:
             if name:
                 classes[form] = coarse(name)
                 self._describe(form, classes[form], grouped[form])
-        for part in surnames:
-            if part not in classes and not self.gazetteer.candidates(joined(part)):
+        for part, weight in surnames.items():
+            if weight > _LABELLED and part not in classes and not self.gazetteer.candidates(joined(part)):
                 classes[part] = "Person"
         return classes
 
@@ -200,7 +214,7 @@ class _Names:
         if name not in {"Organization", "Place"} or form in self.fixed:
             return
         for candidate in occurrences:
-            for described in descriptions(self.tree, candidate):
+            for described in (*descriptions(self.tree, candidate), *holders(self.tree, candidate)):
                 if coarse(described) == name and described not in {"Organization", "Place"}:
                     self.fixed[form] = described
                     return
@@ -217,23 +231,29 @@ class _Names:
                 continue
             labels = sum(c.label == "PERSON" for c in grouped[form])
             beside = given.get("Person", 0.0) - (1.2 if labels else 0.0)
-            if beside < _SURE:
+            if beside < _SURE and not (labels == len(grouped[form]) and len(form) == 2):
                 continue
+            sure = beside >= _SURE
             last = form[-1] if form[-1] not in _SUFFIXES else form[-2]
             if last[:1].isupper() and len(last) > 1 and last.isalpha():
-                found[(last,)] = 4.0
-            if form[0][:1].isupper() and len(form[0]) > 2 and form[0].isalpha():
+                found[(last,)] = max(found.get((last,), 0.0), 4.0 if sure else _LABELLED)
+            if sure and form[0][:1].isupper() and len(form[0]) > 2 and form[0].isalpha():
                 found.setdefault((form[0],), 1.2)
         return found
 
-    def _short_organizations(self, votes: dict[Form, Votes]) -> set[Form]:
-        """First words of organisations' names that end in what they are: "Clydeforth Engineering … Clydeforth"."""
-        return {
-            form[:1]
-            for form, given in votes.items()
-            if len(form) > 1 and winner(given) == "Organization" and organization_class(form)
-            and not self.gazetteer.candidates(form[0]) and not gender_of_first_name(form[0])
-        }  # fmt: skip
+    def _short_organizations(self, votes: dict[Form, Votes], grouped: dict[Form, list[Candidate]]) -> set[Form]:
+        """Beginnings of organisations' names that end in what they are: "Clydeforth Engineering … Clydeforth"."""
+        found = set()
+        for form, given in votes.items():
+            if len(form) < 2 or winner(given) != "Organization" or not organization_class(form):
+                continue
+            for short in (form[:size] for size in range(1, len(form)) if form[:size] in grouped):
+                known = any(c.label in {"GPE", "LOC"} for c in grouped[short]) and self.gazetteer.candidates(
+                    joined(short)
+                )
+                if not known and not (len(short) == 1 and gender_of_first_name(short[0])):
+                    found.add(short)
+        return found
 
     def _stands_as_place(self, occurrences: Sequence[Candidate]) -> bool:
         places = word_set("place_prepositions.txt")
@@ -258,17 +278,6 @@ def subtype(form: Sequence[str], name: str, fixed: str | None = None) -> str:
     if found and found != name:
         return found
     return fixed if fixed and coarse(fixed) == name else name
-
-
-def _names_people(tree: Tree, candidate: Candidate) -> bool:
-    """Does a people's name stand for the people: "Syrians fled", "the French", and not "French police"?"""
-    head = candidate.end - 1
-    if tree.dep[head] in _MODIFIERS:
-        return False
-    if tree.words[head].lower().endswith(("s", "men")) and tree.tag[head] in {"NNPS", "NNS", "NNP"}:
-        return True
-    before = tree.lower[candidate.start - 1] if candidate.start else ""
-    return before == "the" and tree.dep[head] in {"nsubj", "nsubjpass", "dobj", "pobj"}
 
 
 def _without_overlap(candidates: Sequence[Candidate]) -> list[Candidate]:
