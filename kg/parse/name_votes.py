@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from math import log2
 
-from kg.parse.lexicons import word_table
+from kg.parse.lexicons import word_set, word_table
 from kg.parse.name_descriptions import Votes, described_votes
 from kg.parse.name_evidence import local_votes
 from kg.parse.name_spans import Candidate
@@ -114,7 +114,8 @@ def _personal(words: Sequence[str], votes: Votes) -> None:
     plain = all(word[:1].isupper() or not word[:1].isalpha() for word in words)
     if first and len(words) > 1 and plain and len(words) < 5:
         headed = organization_class(words) or place_class(words)
-        votes["Person"] = votes.get("Person", 0.0) + (0.6 if headed else 1.8)
+        surname = words[-1].lower() in word_set("place_surnames.txt")
+        votes["Person"] = votes.get("Person", 0.0) + (1.8 if not headed else 1.2 if surname else 0.6)
     elif len(words) > 1 and _INITIALS.fullmatch(words[0]) and plain and len(words) < 5:
         votes["Person"] = votes.get("Person", 0.0) + 1.2
     elif len(words) == 1 and not first and noun_class(words[0].lower()):
