@@ -6,7 +6,7 @@ from kg.coref.drafts import Draft
 from kg.coref.words import gender_of
 from kg.naming import canonical_name
 from kg.parse.acronyms import in_brackets
-from kg.parse.lexicons import word_table
+from kg.parse.lexicons import word_set, word_table
 from kg.parse.name_words import coarse, gender_of_first_name, is_title, likely_gender, noun_class
 from kg.parse.spans import Link, Span
 from kg.parse.tree import Tree
@@ -32,7 +32,7 @@ class _Gathering:
         self.tree = tree
         self.names = names
         self.links = links
-        self.keys = [tuple(canonical_name(tree.text(n.start, n.end)).split()) for n in names]
+        self.keys = [_key(n.type, tree.text(n.start, n.end)) for n in names]
         self.found: list[Draft] = []
         self.by_key: dict[tuple[str, Key], Draft] = {}
         self.by_place: dict[str, Draft] = {}
@@ -54,7 +54,7 @@ class _Gathering:
     def _late(self, index: int) -> bool:
         """Short forms wait until the full names of the document are known."""
         kind = coarse(self.names[index].type)
-        return kind in {"Person", "Organization"} and len(self.keys[index]) == 1
+        return kind in {"Person", "Organization"} and len(_bare(self.keys[index])) == 1
 
     def _new(self, index: int) -> Draft:
         span = self.names[index]
@@ -104,7 +104,7 @@ class _Gathering:
             return self.by_place.get(link.place.key)
         kind = coarse(span.type)
         same = self.by_key.get((kind, self.keys[index]))
-        if kind == "Person" and len(self.keys[index]) == 1:
+        if kind == "Person" and len(_bare(self.keys[index])) == 1:
             person = self._surname(index)
             if person is not None:
                 self.uses[id(person)] = self.uses.get(id(person), 0) + 1
@@ -135,22 +135,26 @@ class _Gathering:
 
     def _surname(self, index: int) -> Draft | None:
         """The person whose surname this is: who is called so already, else who was named in full last."""
-        word = self.keys[index][0]
+        word = _bare(self.keys[index])[0]
+        generation = set(self.keys[index]) & _SUFFIXES
         span = self.names[index]
         gender = gender_of(self.tree.lower[span.start - 1]) if span.start else ""
-        best: tuple[int, bool, int, Draft] | None = None
+        best: tuple[bool, int, bool, int, Draft] | None = None
         for other, draft in self.of.items():
-            words = [w for w in self.keys[other] if w not in _SUFFIXES]
+            words = _bare(self.keys[other])
             if len(words) < 2 or coarse(self.names[other].type) != "Person":
                 continue
+            if generation and generation != set(self.keys[other]) & _SUFFIXES:
+                continue  # "Reyes Jr." is not Antonio Reyes Sr.
             place = 3 if words[-1] == word else 2 if self._paternal(other, word) else 1 if words[0] == word else 0
             if not place or (gender and draft.gender and gender != draft.gender):
                 continue
             start = self.names[other].start
-            rank = (place, self.uses.get(id(draft), 0) > 1, start if start < span.start else -start)
-            if best is None or rank > best[:3]:
+            known = place > 1 and start < span.start
+            rank = (known, place, self.uses.get(id(draft), 0) > 1, start if start < span.start else -start)
+            if best is None or rank > best[:4]:
                 best = (*rank, draft)
-        return best[3] if best else None
+        return best[4] if best else None
 
     def _paternal(self, index: int, word: str) -> bool:
         """Is `word` the first of two surnames: "Quispe" of "Yolanda Quispe Mamani"?"""
@@ -218,3 +222,16 @@ class _Gathering:
         if draft.link is not None and draft.type == "Country" and (best.isupper() or "." in best):
             return draft.link.place.name
         return best
+
+
+def _key(kind: str, text: str) -> Key:
+    """The words of a name; of an organization's without its legal form: "Carse Holdings Ltd" is Carse Holdings."""
+    words = tuple(canonical_name(text).split())
+    while coarse(kind) == "Organization" and len(words) > 1 and words[-1] in word_set("legal_forms.txt"):
+        words = words[:-1]
+    return words
+
+
+def _bare(words: Key) -> Key:
+    """The words of a person's name without what tells father and son apart."""
+    return tuple(w for w in words if w not in _SUFFIXES) or words

@@ -26,6 +26,9 @@ from kg.parse.tree import Tree
 _PARTS = frozenset({"compound", "nmod", "flat"})
 _LABELS = frozenset({"PERSON", "GPE", "LOC", "NORP", "ORG"})
 
+# So many words the full name of a person has at most.
+_LONGEST = 4
+
 
 def grown(tree: Tree, candidates: Sequence[Candidate], gazetteer: Gazetteer) -> list[Candidate]:
     """The candidates, those that are cut in full: "Osaretin" of "Professor Osaretin Ighodaro" → both words."""
@@ -41,17 +44,23 @@ def grown(tree: Tree, candidates: Sequence[Candidate], gazetteer: Gazetteer) -> 
 
 
 def full_names(tree: Tree, free: Sequence[bool], gazetteer: Gazetteer) -> list[Candidate]:
-    """Known first names with the proper noun that they hang on, where spaCy has no name: "Mutale Nkandu"."""
+    """Known first names with the proper nouns that they hang on, where spaCy has no name: "Isabel Navarro Ruiz"."""
     found = []
     for index in range(tree.n - 1):
-        word = tree.words[index]
-        if not (free[index] and free[index + 1] and gender_of_first_name(word) and tree.head[index] == index + 1):
+        if not (free[index] and gender_of_first_name(tree.words[index]) and tree.dep[index] in _PARTS):
             continue
-        alone = index + 2 >= tree.n or tree.tag[index + 2] not in {"NNP", "NNPS"}
-        if not (alone and tree.dep[index] in _PARTS and _is_part(tree, index) and _is_part(tree, index + 1)):
-            continue
-        if not gazetteer.candidates(f"{word} {tree.words[index + 1]}"):
-            found.append(Candidate(index, index + 2, ""))
+        end = index
+        while end < tree.n and free[end] and tree.tag[end] in {"NNP", "NNPS"}:
+            end += 1
+        last = end - 1
+        whole = all(_is_part(tree, i) for i in range(index, end)) and (
+            end >= tree.n or tree.tag[end] not in {"NNP", "NNPS"}
+        )
+        parts = all(tree.head[i] == last and tree.dep[i] in _PARTS for i in range(index, last))
+        begins = index == 0 or not (free[index - 1] and _is_part(tree, index - 1))
+        fits = whole and parts and begins and 2 <= end - index <= _LONGEST
+        if fits and not gazetteer.candidates(joined(tree.words[index:end])):
+            found.append(Candidate(index, end, ""))
     return found
 
 

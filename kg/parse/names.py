@@ -242,12 +242,13 @@ class _Names:
         return found
 
     def _short_organizations(self, votes: dict[Form, Votes], grouped: dict[Form, list[Candidate]]) -> set[Form]:
-        """Beginnings of organisations' names that end in what they are: "Clydeforth Engineering … Clydeforth"."""
+        """Parts of organisations' names: "Clydeforth Engineering … Clydeforth", "Minera Sierra Roja … Sierra Roja"."""
         found = set()
         for form, given in votes.items():
             if len(form) < 2 or winner(given) != "Organization" or not organization_class(form):
                 continue
-            for short in (form[:size] for size in range(1, len(form)) if form[:size] in grouped):
+            parts = [*(form[:size] for size in range(1, len(form))), *(form[-size:] for size in range(2, len(form)))]
+            for short in (part for part in parts if part in grouped):
                 known = any(c.label in {"GPE", "LOC"} for c in grouped[short]) and self.gazetteer.candidates(
                     joined(short)
                 )

@@ -25,7 +25,7 @@ def agreement(a: str, b: str) -> BodyAgreement | None:
         return "same" if a == b else None
     if sorted(first) == sorted(second):
         return "same" if _telling(first) else "generic"
-    if is_acronym(first, second) or is_acronym(second, first):
+    if is_acronym(first, _all(b)) or is_acronym(second, _all(a)):
         return "acronym"
     peoples = [{w for w in words if w in _peoples()} for words in (first, second)]
     if not all(peoples) and sorted(_but_people(first)) == sorted(_but_people(second)):
@@ -87,7 +87,8 @@ def keys(name: str) -> set[str]:
     if not words:
         return {name}
     telling = _telling(words)
-    initials = {"".join(w[0] for w in words)} if len(words) >= 2 else set()
+    letters = _all(name)
+    initials = {"".join(w[0] for w in letters)} if len(letters) >= 2 else set()
     common = " ".join(sorted(w for w in words if w in _common()))
     alone = {words[0]} if len(words) == 1 else set()
     return {*map(sound, telling), *initials, *alone, *({common} if " " in common else ())}
@@ -105,6 +106,11 @@ def _significant(name: str) -> tuple[str, ...]:
     while len(words) > 1 and words[-1] in _legal_forms():
         words.pop()
     return tuple(words)
+
+
+def _all(name: str) -> tuple[str, ...]:
+    """Return the words of which an acronym takes the initials, the legal form too."""
+    return tuple(w for w in name.split() if w not in _particles() and w not in _small())
 
 
 def _telling(words: tuple[str, ...]) -> tuple[str, ...]:

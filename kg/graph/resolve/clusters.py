@@ -9,7 +9,7 @@ of profiles and on nothing else: pairs are ordered by score, then by document an
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, groupby
+from itertools import combinations, groupby, product
 from typing import Any, TypeVar
 
 from kg.graph.resolve import bodies
@@ -172,12 +172,25 @@ class _Greedy:
 
     def _may_join(self, first: _Part, second: _Part, root: int) -> bool:
         return (
-            not first.documents & second.documents
+            self._may_share(first, second)
             and first.enemies.isdisjoint(second.members)
             and second.enemies.isdisjoint(first.members)
             and self._speak_for(first, second, root)
             and all(best(a, b, person=True) is not None for a, p in first.names for b, q in second.names if p and q)
         )
+
+    def _may_share(self, first: _Part, second: _Part) -> bool:
+        """Return whether no document tells the two apart; of bodies only one that has both under one name does."""
+        for document in first.documents & second.documents:
+            here = [
+                [self._rows[n] for n in part.members if self._rows[n].context.document == document]
+                for part in (first, second)
+            ]
+            for a, b in product(*here):
+                names = None if a.person or b.person else best(a.names, b.names, person=False)
+                if names not in ("fuller", "headed", "acronym", "variant"):
+                    return False
+        return True
 
     def _speak_for(self, first: _Part, second: _Part, root: int) -> bool:
         """Return whether the pairs between two clusters together speak for joining them; of larger ones, clearly."""

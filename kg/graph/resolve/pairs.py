@@ -127,7 +127,8 @@ def _people(a: Profile, b: Profile, names: Agreement) -> Iterator[Reason]:
 
 def _bodies(a: Profile, b: Profile, names: Agreement) -> Iterator[Reason]:
     yield _reason("body", names, "names agree")
-    if a.type != b.type and not {a.type, b.type} & UNSPECIFIC and a.type not in b.types and b.type not in a.types:
+    other = a.type != b.type and a.type not in b.types and b.type not in a.types
+    if names != "generic" and other and not {a.type, b.type} & UNSPECIFIC:
         yield _reason("body", "kind", f"one is a {a.type}, one a {b.type}")
     yield from _surroundings(a, b, "body")
     if names == "placed" and where_it_is(a.names[0], b.names[0]) <= a.context.towns & b.context.towns:
