@@ -68,9 +68,8 @@ def main() -> None:
     found = resolve(rows, BASE)
     spent = time.process_time() - begin
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(
-        f"{len(rows):,} profiles → {len(found.clusters):,} nodes: {spent:.1f} CPU s, {(after - before) / 1024:.0f} MB more"
-    )
+    more = f"{(after - before) / 1024:.0f} MB more"
+    print(f"{len(rows):,} profiles → {len(found.clusters):,} nodes: {spent:.1f} CPU s, {more}")
 
 
 if __name__ == "__main__":
