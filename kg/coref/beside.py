@@ -19,6 +19,9 @@ def beside(tree: Tree, nominal: Nominal, at: At) -> list[Draft]:
     "Guennoc, head of the association" → Guennoc's, "X is the mayor" → X's, "a camp known as the Jungle". "His guest is
     the actress Jane Doe" → Jane Doe's and the guest's, who are one then.
     """
+    inner = _complement(tree, nominal, at)
+    if inner is not None:
+        return [inner]
     rules = (_equated, _naming, _titled, _containing)
     found = [draft for rule in rules if (draft := rule(tree, nominal, at)) is not None]
     return sorted(found, key=lambda draft: not draft.named)
@@ -92,7 +95,7 @@ def _titled(tree: Tree, nominal: Nominal, at: At) -> Draft | None:
 
 
 def _containing(tree: Tree, nominal: Nominal, at: At) -> Draft | None:
-    """The name inside the phrase: "the Amnesty | group", "the Lombardy | region", "the city | of Calais"."""
+    """The name inside the phrase: "the Amnesty | group", "the Lombardy | region"."""
     head = nominal.span.head
     if nominal.plural:
         return None
@@ -103,7 +106,14 @@ def _containing(tree: Tree, nominal: Nominal, at: At) -> Draft | None:
         district = nominal.span.type == "Region" and inner.type in {"City", "Place"}
         if inner.kind == "Place" and (inner.type == nominal.span.type or district):
             return inner
-    inner = at.get(head + 2) if tree.lower[head + 1 : head + 2] == ["of"] else None
-    if inner is not None and inner.named and inner.kind == "Place" and inner.type == nominal.span.type:
-        return inner
     return None
+
+
+def _complement(tree: Tree, nominal: Nominal, at: At) -> Draft | None:
+    """The place in "the city | of Calais", "the village of Nhacamba"."""
+    head = nominal.span.head
+    inner = at.get(head + 2) if tree.lower[head + 1 : head + 2] == ["of"] and not nominal.plural else None
+    if inner is None or not inner.named or inner.kind != "Place" or coarse(nominal.span.type) != "Place":
+        return None
+    unsure = inner.type == "Place" and inner.link is None and nominal.span.type in {"City", "Region"}
+    return inner if unsure or inner.type == nominal.span.type else None

@@ -43,6 +43,15 @@ class Draft:
         ):
             self.type = span.type
 
+    def refine(self, kind: str) -> None:
+        """Take the class that a noun beside the name gives, where the name alone told less: "X, an airline".
+
+        What a head word such as "Alliance" or "Movement" tells (NGO) is a guess; "the second largest party" is none.
+        """
+        vague = self.type in {"Organization", "NGO"} or (self.type == "Place" and self.link is None)
+        if self.named and vague and kind not in _GENERIC and kind != "Group" and coarse(kind) == self.kind:
+            self.type = kind
+
 
 _COMPATIBLE = frozenset({
     ("Person", "Person"), ("Organization", "Organization"), ("Organization", "Group"), ("Group", "Organization"),

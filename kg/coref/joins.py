@@ -9,7 +9,7 @@ from kg.coref.drafts import Draft, compatible
 from kg.coref.nominals import Nominal
 from kg.coref.words import gender_of, listed
 from kg.parse.lexicons import word_table
-from kg.parse.name_words import singular
+from kg.parse.name_words import known_organization, singular
 from kg.parse.spans import Span
 from kg.parse.tree import Tree
 
@@ -35,6 +35,8 @@ class Joiner:
         """Put `nominal` into the draft that it refers to, or a new one."""
         same = beside(self.tree, nominal, self.at)
         draft = same[0] if same else None
+        if draft is not None and not known_organization(draft.name.split()):
+            draft.refine(nominal.span.type)
         if draft is not None and nominal.determiner == "indefinite":
             self.absorb(draft, self._announced(nominal))
         for other in same[1:]:
@@ -183,7 +185,7 @@ class Joiner:
             return max(called, key=lambda d: self._last(d, nominal))
         classes = word_table("anaphors.tsv").get(nominal.noun, "").split()
         near = [d for d in self.drafts if d.named and d.type in classes and not d.plural and fits(nominal, d)]
-        near = [d for d in near if self._before(d, nominal, _NEAR)]
+        near = [d for d in near if self._before(d, nominal, _NEAR) and _may_be(d, nominal.noun)]
         if not near or sum(self._before(d, nominal, 1) for d in near) > 1:
             return None
         return max(near, key=lambda d: self._last(d, nominal))
@@ -220,3 +222,8 @@ def _called(draft: Draft, noun: str) -> bool:
         return noun in words
     before_of = words[words.index("of") - 1] if "of" in words[1:] else ""
     return noun in {words[-1], before_of}
+
+
+def _may_be(draft: Draft, noun: str) -> bool:
+    """Does the gazetteer allow that the place is what the noun says: is "the capital" one?"""
+    return noun != "capital" or draft.link is None or draft.link.place.feature == "PPLC"

@@ -7,7 +7,7 @@ from kg.parse.tree import Tree
 
 Votes = dict[str, float]
 
-_WEIGHTS = {"Other": 3.2, "Facility": 2.0}
+_WEIGHTS = {"Other": 3.2, "Facility": 2.6}
 _MODIFIERS = frozenset({"amod", "compound", "nmod"})
 
 

@@ -81,11 +81,12 @@ def _titled_work(tree: Tree, candidate: Candidate, add: Adder) -> None:
     if candidate.label == "PERSON" or descriptions(tree, candidate):
         return
     start, end = candidate.start, candidate.end
+    titled = tree.words[start - 1] in {"The", "A", "An"} and start > 1
     if in_quotes(tree, candidate):
-        add("Other", 4.0 if end - start > 1 and tree.words[start - 1] in {"The", "A", "An"} else 1.5)
+        add("Other", 4.0 if titled and end - start > 1 else 1.5)
     year = tree.words[end : end + 3]
     if end - start > 1 and year[:1] == ["("] and year[2:] == [")"] and year[1].isdigit() and len(year[1]) == 4:
-        add("Other", 1.5)
+        add("Other", 4.0 if titled else 1.5)
 
 
 def _acting(tree: Tree, verb: int, add: Adder) -> None:
