@@ -60,6 +60,9 @@ CLUSTERS = [
         "John Ortega",
         ["her father", "Her father", "John Ortega"],
     ),
+    ("generations", "Person", "Antonio Reyes Jr.", ["Antonio Reyes Jr.", "His", "Reyes Jr."]),
+    ("legal form", "Company", "Carse Holdings Ltd", ["Carse Holdings Ltd", "Carse Holdings", "it"]),
+    ("two surnames", "Person", "Isabel Navarro Ruiz", ["Isabel Navarro Ruiz", "the prosecutor", "Navarro"]),
     ("called camp", "Camp", "Quarry", ["A notorious camp", "Quarry"]),
 ]
 
