@@ -25,8 +25,10 @@ from kg.parse.spans import Span
 Occurrence = tuple[Span, str | None]
 _LONGEST = 4
 _INSIDE = frozenset({"of", "de", "la", "le", "del", "du", "and", "-", "'s", "’s"})
+_TOWN, _CITY = 1000, 100_000  # inhabitants of a town that a building's name may mean, of a place that a people's may
 _PARTIES = frozenset({"D", "R", "I"})
 _DASHES = frozenset({"-", "–", "—"})
+_BEHIND_DATELINE = frozenset({"-", "–", "—", "--", ":", ",", "("})
 _FIXED = frozenset({"Facility", "Camp", "Event", "Group"})
 BECOMES, STAYS, IS_NEW = 0.4, 0.5, 0.4  # chances from which a name becomes, stays, or newly is a place
 
@@ -42,7 +44,7 @@ def name_weights() -> tuple[float, ...]:
 
 def correct(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer) -> tuple[Span, ...]:
     """The names of a document with place names put right, in order of the text, without overlap."""
-    spans = [part for span in names for part in parted(doc, span, gazetteer)]
+    spans = read_again(doc, names, gazetteer)
     unnamed = tuple(missing(doc, spans, gazetteer))
     known = knowledge(doc, spans, gazetteer, unnamed)
     found: list[Span] = []
@@ -53,6 +55,31 @@ def correct(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer) -> tuple[Span
             if decided is not None:
                 found.append(replace(span, type=specific(doc, span, decided, gazetteer)))
     return tuple(sorted(found, key=lambda s: s.start))
+
+
+def read_again(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
+    """The names with those cut that join several, and those freed for weighing whose class the words alone gave.
+
+    "Fort Worth" and "College Park" are towns and no buildings, and the tagger now and then takes "the US" for a people.
+    """
+    return [
+        replace(part, type="Place") if _misread(doc, part, gazetteer) else part
+        for span in names
+        for part in parted(doc, span, gazetteer)
+    ]
+
+
+def _misread(doc: Doc, span: Span, gazetteer: Gazetteer) -> bool:
+    """Is it the name of a town that reads like a building's, or of a land that was taken for a people?"""
+    form = text_of(doc, span)
+    exact = [c.place for c in gazetteer.lookup(form) if c.variant == 0]
+    if span.type == "Facility":
+        the = span.start > 0 and doc[span.start - 1].lower_ == "the"
+        towns = any(p.type == "City" and p.population >= _TOWN for p in exact)
+        return towns and not the and all(p.type != "Facility" for p in exact)
+    if span.type == "Group":
+        return gazetteer.demonym(form) is None and any(p.type == "Country" or p.population >= _CITY for p in exact)
+    return False
 
 
 def forms(doc: Doc, spans: Sequence[Span], unnamed: Sequence[Span]) -> dict[str, list[Occurrence]]:
@@ -156,6 +183,13 @@ def _may_begin(doc: Doc, at: int) -> bool:
     token = doc[at]
     if not token.text[:1].isupper() or token.ent_type_ in ("DATE", "TIME") or token.text in word_set("not_names.txt"):
         return False
+    if (
+        token.is_sent_start
+        and token.text.isupper()
+        and len(token) > 3
+        and doc[at + 1 : at + 2].text in _BEHIND_DATELINE
+    ):
+        return True
     return token.pos_ == "PROPN" or (not token.is_sent_start and not token.is_stop)
 
 
