@@ -6,6 +6,7 @@ KgError
 ├── DocumentError       one document could not be annotated
 │   └── OffsetError     an item whose text is not text[start:end]
 ├── ModelError          a spaCy pipeline is missing or damaged
+├── GazetteerError      the table of places, or the weights that read it, is missing or damaged
 ├── OntologyError       an ontology file that can't be used
 ├── QueryError          a SPARQL query that can't be run
 ├── StoreError          an embedded or external store refuses
@@ -49,6 +50,10 @@ class OffsetError(DocumentError):
 
 class ModelError(KgError):
     """A spaCy pipeline is missing or damaged."""
+
+
+class GazetteerError(KgError):
+    """The table of places, or the weights that read it, is missing or damaged."""
 
 
 class OntologyError(KgError):

@@ -11,10 +11,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from kg import resources
+from kg.errors import GazetteerError
 from kg.link.forms import bare, normal, variants
 from kg.link.table import Row, Table
 from kg.parse.spans import Place
 
+FILE = Path(__file__).parent / "gazetteer.bin"
+REMEDY = "pip install --force-reinstall --no-deps kg-actors-places"
 _WATER = frozenset(
     ("OCN", "SEA", "GULF", "BAY", "STRT", "CHN", "CNL", "STM", "LK", "LKS", "SD", "FLLS", "RF", "SHOL", "HBR", "GLCR")
 )
@@ -217,11 +220,29 @@ def _demonyms(rows: Iterable[tuple[str, ...]]) -> dict[str, str]:
     return words
 
 
+def read_table(file: Path) -> Table:
+    """The packed table in a file.
+
+    Raises:
+        GazetteerError: the file is missing, damaged or of another version; the message says what to do.
+    """
+    try:
+        return Table(file.read_bytes())
+    except OSError as error:
+        fault = f"can't be read ({error.strerror})"
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        fault = f"is damaged or of another version of kg ({error})"
+    raise GazetteerError(f"the table of places {file} {fault}: {REMEDY}")
+
+
 @lru_cache(maxsize=1)
 def load() -> Gazetteer:
-    """The gazetteer that ships: about 290,000 places, of which it unpacks only what is asked for."""
-    data = (Path(__file__).parent / "gazetteer.bin").read_bytes()
-    return Gazetteer(Table(data), resources.table("en", "places.tsv"), resources.table("en", "demonyms.tsv"))
+    """The gazetteer that ships: about 290,000 places, of which it unpacks only what is asked for.
+
+    Raises:
+        GazetteerError: the file is missing, damaged or of another version; the message says what to do.
+    """
+    return Gazetteer(read_table(FILE), resources.table("en", "places.tsv"), resources.table("en", "demonyms.tsv"))
 
 
-__all__ = ["Candidate", "Gazetteer", "bare", "distance", "load", "read_places", "type_of"]
+__all__ = ["Candidate", "Gazetteer", "bare", "distance", "load", "read_places", "read_table", "type_of"]

@@ -25,7 +25,7 @@ def kind_of(place: Place) -> str:
 
 
 def called(doc: Doc, span: Span) -> str | None:
-    """The kind that a noun beside the name gives: "Ellis and Hill | counties" → "county", "the town of | X" → "town"."""
+    """The kind that a noun beside a name gives: "Ellis and Hill | counties" → "county", "the town of | X" → "town"."""
     start, end = span.start, span.end
     if start and doc[start - 1].lower_ == "of" and start > 1 and doc[start - 2].text.islower():
         return word_table("place_kinds.tsv").get(doc[start - 2].lower_)

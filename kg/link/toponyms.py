@@ -14,9 +14,10 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
+from kg.errors import GazetteerError
 from kg.link.evidence import FEATURES, features, key_of, knowledge
 from kg.link.forms import expand
-from kg.link.gazetteer import Gazetteer
+from kg.link.gazetteer import REMEDY, Gazetteer
 from kg.link.scene import PLACES, text_of
 from kg.parse.lexicons import word_set
 from kg.parse.name_words import gender_of_first_name, noun_class, place_class
@@ -38,7 +39,7 @@ def name_weights() -> tuple[float, ...]:
     """The weights of the features of `kg.link.evidence`, in order."""
     data = json.loads((Path(__file__).parent / "weights.json").read_text(encoding="utf-8"))["name"]
     if set(data) != set(FEATURES):
-        raise ValueError("weights.json names other features than kg.link.evidence: run scripts/fit_places.py")
+        raise GazetteerError(f"weights.json is of another version of kg than its features: {REMEDY}")
     return tuple(float(data[name]) for name in FEATURES)
 
 
