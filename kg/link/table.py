@@ -1,9 +1,9 @@
 """The gazetteer's own file format: many places in few megabytes, read a few kilobytes at a time.
 
 A file is the magic line, a JSON line with the sizes of its sections and their checksum, and the sections: the first key
-of each block of names, the blocks of names (key → row numbers), the blocks of rows, and the GeoNames ids with their row numbers. Blocks
-are compressed one by one, so that a look-up unpacks one block of names and one or two of rows. Rows are sorted by the
-key of their name: places of one name stand together.
+of each block of names, the blocks of names (key → row numbers), the blocks of rows, and the GeoNames ids with their row
+numbers. Blocks are compressed one by one, so that a look-up unpacks one block of names and one or two of rows. Rows are
+sorted by the key of their name: places of one name stand together.
 """
 
 import json

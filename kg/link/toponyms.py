@@ -65,9 +65,32 @@ def read_again(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer) -> list[Sp
     """
     return [
         replace(part, type="Place") if _misread(doc, part, gazetteer) else part
-        for span in names
+        for span in _joined(doc, names, gazetteer)
         for part in parted(doc, span, gazetteer)
     ]
+
+
+def _joined(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer) -> Iterable[Span]:
+    """The names, with those joined that make up one place: "Trinidad" and "Tobago", "Antigua and Barbuda"."""
+    at = 0
+    while at < len(names):
+        first, second = names[at], names[at + 1] if at + 1 < len(names) else None
+        if (
+            second is not None
+            and second.start == first.end + 1
+            and doc[first.end].lower_ in ("and", "&")
+            and _is_land(doc[first.start : second.end].text, gazetteer)
+        ):
+            yield _place(doc, first.start, second.end)
+            at += 2
+            continue
+        yield first
+        at += 1
+
+
+def _is_land(form: str, gazetteer: Gazetteer) -> bool:
+    """Is it, as it stands, the name of a country or a state?"""
+    return any(c.place.feature in ("PCLI", "ADM1") for c in gazetteer.lookup(form) if c.variant == 0)
 
 
 def _misread(doc: Doc, span: Span, gazetteer: Gazetteer) -> bool:
