@@ -19,6 +19,7 @@ from kg.link.forms import normal
 from kg.link.table import Row, pack
 
 MIDDLES = Path(__file__).with_name("middles.tsv")
+ENGLISH = Path(__file__).with_name("english_names.tsv")
 TARGET = Path(__file__).parents[1] / "kg" / "link" / "gazetteer.bin"
 ALTERNATES_FROM = 2000  # inhabitants: alternate names of smaller places are rarely used in English
 POPULATED, CAPITAL, COUNTRY = "PPL", "PPLC", "PCLI"
@@ -38,6 +39,13 @@ def given_middles() -> dict[tuple[str, str], Point]:
     lines = MIDDLES.read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return {(code, normal(name)): (float(lat), float(lon)) for code, name, lat, lon in rows}
+
+
+def english_names() -> dict[tuple[str, str], list[str]]:
+    """English names of states, by country code and name in the sources, the usual one first."""
+    lines = ENGLISH.read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {(code, name): names.split("|") for code, name, names in rows}
 
 
 def latin(name: str) -> bool:
@@ -103,7 +111,7 @@ def build(path: Path) -> bytes:
             people[s] += int(r[4] or 0)
         if r[3]:
             in_country[int(r[3])].append(point)
-    given = given_middles()
+    given, english = given_middles(), english_names()
     made = Build()
     country_at: dict[int, int] = {}
     sub_at: dict[int, int] = {}
@@ -126,8 +134,9 @@ def build(path: Path) -> bytes:
         country = int(r[8]) if r[8] else 0
         lat, lon = (r[6] == "1" and given.get((code.get(country, ""), normal(r[0])))) or middle(points[i])
         within = sub_at.get(parent.get(i, 0), country_at.get(country, -1))
-        row = Row(r[0], "Region", f"ADM{r[6]}", lat, lon, code.get(country, ""), people[i], int(r[3]), within)
-        sub_at[i] = made.add(row, {r[0], *r[5].split("|")})
+        usual = english.get((code.get(country, ""), r[0]), [r[0]]) if r[6] == "1" else [r[0]]
+        row = Row(usual[0], "Region", f"ADM{r[6]}", lat, lon, code.get(country, ""), people[i], int(r[3]), within)
+        sub_at[i] = made.add(row, {r[0], *usual, *r[5].split("|")})
     add_cities(made, cities, subs, code, country_at, sub_at)
     return made.packed()
 
