@@ -74,7 +74,9 @@ def own_features(form: Form, candidate: Candidate, top: int) -> dict[str, float]
     place, feature = candidate.place, candidate.place.feature or ""
     words = set(form.key.split())
     by_hand = place.geonames is None
-    named = bool(candidate.near) or normal(place.name) in (form.key, f"{form.key} city")
+    lands = any(c.place.feature == "PCLI" and normal(c.place.name) == form.key for c in form.candidates)
+    usual = (form.key,) if lands else (form.key, f"{form.key} city")  # "Mexico" is no name of Mexico City
+    named = bool(candidate.near) or normal(place.name) in usual
     county = feature in ("ADM2", "ADM3") and bool(words & _COUNTY)
     return {
         "population": math.log10(1 + place.population) / 10,

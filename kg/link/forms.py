@@ -139,7 +139,7 @@ def expand(form: str) -> str | None:
     >>> expand("Calif."), expand("D.C."), expand("Miss"), expand("Miss.")
     ('California', 'District of Columbia', None, 'Mississippi')
     """
-    full, dotted = abbreviations().get(form.replace(".", "").replace(" ", ""), (None, False))
+    full, dotted = abbreviations().get(form.replace(".", "").replace(",", "").replace(" ", ""), (None, False))
     return None if dotted and "." not in form else full
 
 

@@ -71,16 +71,11 @@ def read_again(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer) -> list[Sp
 
 
 def _joined(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer) -> Iterable[Span]:
-    """The names, with those joined that make up one place: "Trinidad" and "Tobago", "Antigua and Barbuda"."""
+    """The names, with those joined that make up one: "Trinidad" and "Tobago", "Washington" and "D.C."."""
     at = 0
     while at < len(names):
         first, second = names[at], names[at + 1] if at + 1 < len(names) else None
-        if (
-            second is not None
-            and second.start == first.end + 1
-            and doc[first.end].lower_ in ("and", "&")
-            and _is_land(doc[first.start : second.end].text, gazetteer)
-        ):
+        if second is not None and _are_one(doc, first, second, gazetteer):
             yield _place(doc, first.start, second.end)
             at += 2
             continue
@@ -88,9 +83,15 @@ def _joined(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer) -> Iterable[S
         at += 1
 
 
-def _is_land(form: str, gazetteer: Gazetteer) -> bool:
-    """Is it, as it stands, the name of a country or a state?"""
-    return any(c.place.feature in ("PCLI", "ADM1") for c in gazetteer.lookup(form) if c.variant == 0)
+def _are_one(doc: Doc, first: Span, second: Span, gazetteer: Gazetteer) -> bool:
+    """Do two names, side by side or around "and" or a comma, make up the name of a country, a state or Washington?"""
+    between = doc[first.end : second.start].text.lower()
+    whole = doc[first.start : second.end].text
+    if second.start - first.end > 1 or between not in ("", "and", "&", ","):
+        return False
+    if between == ",":
+        return expand(whole.replace(",", "")) is not None
+    return any(c.place.feature in ("PCLI", "ADM1") for c in gazetteer.lookup(whole) if c.variant == 0)
 
 
 def _misread(doc: Doc, span: Span, gazetteer: Gazetteer) -> bool:
@@ -123,6 +124,8 @@ def place_chance(row: Sequence[float]) -> float:
 
 def decide(doc: Doc, span: Span, kind: str | None, chance: float) -> str | None:
     """The class of an occurrence, given how likely its form names a place; None when it is no name at all."""
+    if text_of(doc, span) in word_set("not_places.txt"):
+        return None if kind is None or kind in PLACES else kind
     if kind is None:
         return "Place" if chance >= IS_NEW else None
     if kind in _FIXED:
@@ -179,6 +182,8 @@ def parted(doc: Doc, span: Span, gazetteer: Gazetteer) -> Iterable[Span]:
 def _joins(doc: Doc, span: Span, at: int, gazetteer: Gazetteer) -> bool:
     """Does the mark at token `at` of a name stand between two places?"""
     left, right = doc[span.start : at].text, doc[at + 1 : span.end].text
+    if doc[at].text == "," and expand(f"{left} {right}") is not None:
+        return False  # "Washington, D.C."
     if doc[at].text in (",", "/") and span.type != "Person":
         return bool(gazetteer.lookup(right)) and (bool(gazetteer.lookup(left)) or span.type in PLACES)
     if doc[at].text in _DASHES:
