@@ -13,7 +13,7 @@ _BEHIND_DATELINE = frozenset({"—", "–", "-", "--", ":", "(", ",", ")", "/", 
 def kind_of(place: Place) -> str:
     """The kind of a place, in the words of `place_kinds.tsv`: Ohio → "state", Ohio River → "water".
 
-    >>> kind_of(Place("ohio-river", "Ohio River", "Water", feature="STM"))
+    >>> kind_of(Place("ohio-river", "Ohio River", "Water", 38.5, -86.0, feature="STM"))
     'water'
     """
     feature = place.feature or ""
@@ -27,15 +27,17 @@ def kind_of(place: Place) -> str:
 def called(doc: Doc, span: Span) -> str | None:
     """The kind that a noun beside a name gives: "Ellis and Hill | counties" → "county", "the town of | X" → "town"."""
     start, end = span.start, span.end
-    if start and doc[start - 1].lower_ == "of" and start > 1 and doc[start - 2].text.islower():
-        return word_table("place_kinds.tsv").get(doc[start - 2].lower_)
+    listed = end < len(doc) and doc[end].text in _JOINING
+    if start > 1 and doc[start - 1].lower_ == "of" and doc[start - 2].text.islower():
+        noun = doc[start - 2].lower_
+        return word_table("place_kinds.tsv").get(noun) if listed or not noun.endswith("s") else None
     if (
         end < len(doc)
         and doc[end].lower_ in word_table("place_kinds.tsv")
         and (doc[end].text.islower() or doc[end].text == "Co.")
     ):
         return word_table("place_kinds.tsv")[doc[end].lower_]
-    if end < len(doc) and doc[end].text in _JOINING:
+    if listed:
         for token in doc[end : end + _LIST]:
             if token.lower_.endswith("s") and token.lower_ in word_table("place_kinds.tsv"):
                 return word_table("place_kinds.tsv")[token.lower_]

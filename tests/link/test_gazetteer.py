@@ -164,3 +164,24 @@ def test_a_damaged_table_says_what_to_do(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "bad.bin").write_bytes(data)
     with pytest.raises(GazetteerError, match=r"bad\.bin is damaged or of another version of kg \(.*\): pip install"):
         read_table(tmp_path / "bad.bin")
+
+
+def test_a_county_that_is_hardly_more_than_its_city_gives_way() -> None:
+    shipped = module.load()
+    assert [p.type for p in shipped.candidates("Mombasa")] == ["City"]
+    assert {p.type for p in shipped.candidates("New York")} >= {"City", "Region"}
+    assert [p.type for p in shipped.candidates("Taiwan")] == ["Country"]
+
+
+def test_states_have_their_english_names() -> None:
+    shipped = module.load()
+    assert [shipped.candidates(name)[0].name for name in ("Guangdong", "Bavaria", "Crete")] == [
+        "Guangdong",
+        "Bavaria",
+        "Crete",
+    ]
+
+
+def test_canada_stands_in_the_middle_of_canada() -> None:
+    canada = module.load().candidates("Canada")[0]
+    assert (canada.latitude, canada.longitude) == (60, -96)
