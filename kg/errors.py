@@ -6,6 +6,7 @@ KgError
 ├── DocumentError       one document could not be annotated
 │   └── OffsetError     an item whose text is not text[start:end]
 ├── ModelError          a spaCy pipeline is missing or damaged
+├── GazetteerError      the table of places, or the weights that read it, is missing or damaged
 ├── OntologyError       an ontology file that can't be used
 ├── CorrectionError     a corrections file, or an entry of it, that can't be used
 ├── QueryError          a SPARQL query that can't be run
@@ -52,6 +53,10 @@ class OffsetError(DocumentError):
 
 class ModelError(KgError):
     """A spaCy pipeline is missing or damaged."""
+
+
+class GazetteerError(KgError):
+    """The table of places, or the weights that read it, is missing or damaged."""
 
 
 class OntologyError(KgError):

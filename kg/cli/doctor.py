@@ -43,6 +43,7 @@ def findings(model: str) -> Iterator[Finding]:
     yield from _packages()
     yield from _model(model)
     yield from _data()
+    yield _places()
     yield from _plugins()
 
 
@@ -98,6 +99,17 @@ def _data() -> Iterator[Finding]:
     queries = len(sorted((folder / "queries").glob("*.rq")))
     yield Finding(queries > 0, "named queries", str(queries), None if queries else remedy)
     yield Finding(True, "languages", ", ".join(resources.languages()))
+
+
+def _places() -> Finding:
+    from kg.errors import GazetteerError
+    from kg.link import gazetteer
+
+    try:
+        table = gazetteer.read_table(gazetteer.FILE)
+    except GazetteerError as error:
+        return Finding(False, "places", str(error).removesuffix(f": {gazetteer.REMEDY}"), gazetteer.REMEDY)
+    return Finding(True, "places", f"{table.rows:,} of GeoNames")
 
 
 def _plugins() -> Iterator[Finding]:

@@ -54,6 +54,7 @@ FEATURES = (
     "in_evoked_country",  # some place of that name lies in a country that sure places of the document lie in
     "in_evoked_first_order",
     "several_words",
+    "known_several",  # and the gazetteer has them as they are: "Tamil Nadu"
     "acronym",
     "first_name",
     "first_name_first",
@@ -98,7 +99,7 @@ class Known:
     """What the names of a document tell about each other: parts of names by class, and where places lie."""
 
     persons: frozenset[str]
-    surnames: frozenset[str]
+    surnames: Mapping[str, frozenset[str]]  # to the full names that they end
     organizations: frozenset[str]
     places: frozenset[str]
     small: frozenset[str]
@@ -118,6 +119,15 @@ def _parts(doc: Doc, spans: Iterable[Span]) -> frozenset[str]:
     return frozenset(found)
 
 
+def _surnames(doc: Doc, persons: Iterable[Span]) -> dict[str, frozenset[str]]:
+    """The last words of full names, each with the names: {"Jordan": {"Michael Jordan"}}."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for span in persons:
+        if span.end - span.start > 1:
+            found[doc[span.end - 1].text].add(text_of(doc, span))
+    return {last: frozenset(full) for last, full in found.items()}
+
+
 def knowledge(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer, unnamed: Sequence[Span] = ()) -> Known:
     """Gather `Known` of a document; `unnamed` words may become names of places."""
     sure = [s for s in names if s.type in PLACES and doc[s.end - 1].ent_type_ in ("GPE", "LOC")]
@@ -132,7 +142,7 @@ def knowledge(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer, unnamed: Se
         states.update({state for p in found if (state := first_order(p))})
     return Known(
         persons=_parts(doc, persons),
-        surnames=frozenset(doc[s.end - 1].text for s in persons if s.end - s.start > 1),
+        surnames=_surnames(doc, persons),
         organizations=_parts(doc, (s for s in names if coarse(s.type) == "read_organization")),
         places=_parts(doc, (s for s in names if s.type in PLACES)),
         small=frozenset(t.text for t in doc if t.text.islower()),
@@ -167,10 +177,11 @@ def of_form(form: str, words: Sequence[str], known: Known, gazetteer: Gazetteer)
         "in_evoked_country": any(p.country in known.countries for p in places),
         "in_evoked_first_order": any(first_order(p) in known.states for p in places),
         "several_words": several,
+        "known_several": several and bool(exact),
         "acronym": 2 <= len(letters) <= 5 and letters.isupper() and letters.isalpha(),
         "first_name": first and not several,
         "first_name_first": first and several,
-        "surname": words[-1] in known.surnames,
+        "surname": bool(known.surnames.get(words[-1], frozenset()) - {form}),
         "in_person": form in known.persons,
         "in_organization": form in known.organizations,
         "in_place": form in known.places,

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from kg.link.forms import normal
 from kg.link.gazetteer import Candidate
+from kg.link.kinds import kind_of
 from kg.link.scene import Form, Scene, first_order
 
 Matrix = NDArray[np.float64]
@@ -49,6 +50,10 @@ FEATURES = (
     "first_order_share",
     "near_likely",  # the most populous places of the other forms lie near
     "near_any",  # some place of each of the other forms lies near
+    "called_so",  # a noun beside the name says what it is: "Washington state", "Ellis and Hill counties"
+    "called_otherwise",
+    "city_in_dateline",
+    "capital_named",  # the capital of a country that is named
     "kind_word",  # "Orange County" a county, "the Ohio River" a water
 )
 SECOND = (
@@ -69,7 +74,9 @@ def own_features(form: Form, candidate: Candidate, top: int) -> dict[str, float]
     place, feature = candidate.place, candidate.place.feature or ""
     words = set(form.key.split())
     by_hand = place.geonames is None
-    named = bool(candidate.near) or normal(place.name) in (form.key, f"{form.key} city")
+    lands = any(c.place.feature == "PCLI" and normal(c.place.name) == form.key for c in form.candidates)
+    usual = (form.key,) if lands else (form.key, f"{form.key} city")  # "Mexico" is no name of Mexico City
+    named = bool(candidate.near) or normal(place.name) in usual
     county = feature in ("ADM2", "ADM3") and bool(words & _COUNTY)
     return {
         "population": math.log10(1 + place.population) / 10,
@@ -92,6 +99,9 @@ def own_features(form: Form, candidate: Candidate, top: int) -> dict[str, float]
         "changed": float(candidate.variant > 0),
         "identified": float(not by_hand),
         "conditional": float(bool(candidate.near)),
+        "called_so": float(kind_of(place) in form.kinds),
+        "called_otherwise": float(bool(form.kinds) and kind_of(place) not in form.kinds),
+        "city_in_dateline": float(form.dateline and place.type == "City"),
         "kind_word": float(county or (place.type in ("Water", "Landform") and len(words) > 1)),
     }
 
@@ -112,6 +122,7 @@ def context_features(scene: Scene, number: int, candidate: Candidate) -> dict[st
     before = [c.place for other in fronts for c in scene.forms[other].candidates]
     return {
         "country_named": math.log1p(max(0.0, named)) / 2 if place.type != "Country" else 0.0,
+        "capital_named": float(place.feature == "PPLC" and named > 0),
         "main_country": float(country is not None and named > 0 and scene.countries[country] == main),
         "first_order_named": math.log1p(scene.places.get(state or "", 0.0)) / 2 if state in above else 0.0,
         "second_order_named": float(bool(counties)),

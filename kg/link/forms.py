@@ -39,6 +39,21 @@ _SUFFIXES = (
     " state",
     " district",
     " area",
+    " governorate",
+    " oblast",
+    " prefecture",
+    " voivodeship",
+    " municipality",
+    " division",
+    " emirate",
+    " canton",
+    " krai",
+    " republic",
+    " autonomous region",
+    " autonomous republic",
+    " special administrative region",
+    " metropolitan area",
+    " twp",
 )
 _PREFIXES = (
     "city of ",
@@ -49,6 +64,16 @@ _PREFIXES = (
     "republic of ",
     "county of ",
     "county ",
+    "co ",
+    "district of ",
+    "region of ",
+    "governorate of ",
+    "emirate of ",
+    "canton of ",
+    "island of ",
+    "islands of ",
+    "kingdom of ",
+    "commonwealth of ",
     "greater ",
     "downtown ",
     "metropolitan ",
@@ -114,7 +139,7 @@ def expand(form: str) -> str | None:
     >>> expand("Calif."), expand("D.C."), expand("Miss"), expand("Miss.")
     ('California', 'District of Columbia', None, 'Mississippi')
     """
-    full, dotted = abbreviations().get(form.replace(".", "").replace(" ", ""), (None, False))
+    full, dotted = abbreviations().get(form.replace(".", "").replace(",", "").replace(" ", ""), (None, False))
     return None if dotted and "." not in form else full
 
 

@@ -11,10 +11,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from kg import resources
+from kg.errors import GazetteerError
 from kg.link.forms import bare, normal, variants
 from kg.link.table import Row, Table
 from kg.parse.spans import Place
 
+FILE = Path(__file__).parent / "gazetteer.bin"
+REMEDY = "pip install --force-reinstall --no-deps kg-actors-places"
 _WATER = frozenset(
     ("OCN", "SEA", "GULF", "BAY", "STRT", "CHN", "CNL", "STM", "LK", "LKS", "SD", "FLLS", "RF", "SHOL", "HBR", "GLCR")
 )
@@ -37,6 +40,7 @@ _STANDING = {
 }
 _LESS = 10**5
 _SPREAD = 2.5  # how many times the people of its capital a region needs to be more than that city
+_NAMESAKE = 1.5  # … and the people of another city of its name
 _SAME_KM = 400.0  # a region of the hand-written table this near to a subdivision of that name is that subdivision
 _DEGREE_KM = 111.2
 
@@ -196,16 +200,20 @@ class Gazetteer:
 def _likely(found: list[Candidate], key: str) -> list[Candidate]:
     """The candidates of a key without those that nobody means by it.
 
-    Small towns that once were called "Florida" give way to the state; a region that is hardly more than its capital
-    ("Moscow", the District of Columbia) is that city.
+    Small towns that once were called "Florida" give way to the state, the province of Taiwan to the country; a region
+    that is hardly more than its city ("Moscow", Mombasa County) is that city.
     """
+    lands = {c.place.key for c in found if c.place.feature == "PCLI" and normal(c.place.name) == key}
+    found = [c for c in found if not (c.place.type == "Region" and lands.intersection(c.place.parents))]
     large = {c.place.key for c in found if c.place.feature in ("PCLI", "ADM1") and normal(c.place.name) == key}
     if large:
         found = [c for c in found if normal(c.place.name).startswith(key) or c.place.population >= _LESS]
-    cities = [c.place for c in found if c.place.feature == "PPLC"]
-    filled = {k for city in cities for k in city.parents[:-1]}
-    most = max((city.population for city in cities), default=0)
-    return [c for c in found if c.place.key not in filled or c.place.population > _SPREAD * most]
+    filled: dict[str, float] = {}
+    for city in (c.place for c in found if c.place.type == "City"):
+        spread = _SPREAD if city.feature == "PPLC" else _NAMESAKE if normal(city.name) == key else 0.0
+        for above in city.parents[:-1]:
+            filled[above] = max(filled.get(above, 0.0), spread * city.population)
+    return [c for c in found if c.place.population > filled.get(c.place.key, -1.0)]
 
 
 def _demonyms(rows: Iterable[tuple[str, ...]]) -> dict[str, str]:
@@ -217,11 +225,29 @@ def _demonyms(rows: Iterable[tuple[str, ...]]) -> dict[str, str]:
     return words
 
 
+def read_table(file: Path) -> Table:
+    """The packed table in a file.
+
+    Raises:
+        GazetteerError: the file is missing, damaged or of another version; the message says what to do.
+    """
+    try:
+        return Table(file.read_bytes())
+    except OSError as error:
+        fault = f"can't be read ({error.strerror})"
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        fault = f"is damaged or of another version of kg ({error})"
+    raise GazetteerError(f"the table of places {file} {fault}: {REMEDY}")
+
+
 @lru_cache(maxsize=1)
 def load() -> Gazetteer:
-    """The gazetteer that ships: about 290,000 places, of which it unpacks only what is asked for."""
-    data = (Path(__file__).parent / "gazetteer.bin").read_bytes()
-    return Gazetteer(Table(data), resources.table("en", "places.tsv"), resources.table("en", "demonyms.tsv"))
+    """The gazetteer that ships: about 290,000 places, of which it unpacks only what is asked for.
+
+    Raises:
+        GazetteerError: the file is missing, damaged or of another version; the message says what to do.
+    """
+    return Gazetteer(read_table(FILE), resources.table("en", "places.tsv"), resources.table("en", "demonyms.tsv"))
 
 
-__all__ = ["Candidate", "Gazetteer", "bare", "distance", "load", "read_places", "type_of"]
+__all__ = ["Candidate", "Gazetteer", "bare", "distance", "load", "read_places", "read_table", "type_of"]

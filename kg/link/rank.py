@@ -15,8 +15,9 @@ from urllib.parse import urlsplit
 import numpy as np
 from spacy.tokens import Doc
 
+from kg.errors import GazetteerError
 from kg.link.features import FEATURES, SECOND, Matrix, matrices, second_matrices
-from kg.link.gazetteer import Gazetteer
+from kg.link.gazetteer import REMEDY, Gazetteer
 from kg.link.scene import PLACES, Scene, scene
 from kg.link.sites import sites
 from kg.parse.spans import Link, Span
@@ -36,10 +37,10 @@ class Weights:
 
 @lru_cache(maxsize=1)
 def weights() -> Weights:
-    """The weights that ship; `ValueError` where the file names other features than the code."""
+    """The weights that ship; `GazetteerError` where the file names other features than the code."""
     data = json.loads((Path(__file__).parent / "weights.json").read_text(encoding="utf-8"))
     if set(data["first"]) != set(FEATURES) or set(data["second"]) != {*FEATURES, *SECOND}:
-        raise ValueError("weights.json names other features than kg.link.features: run scripts/fit_places.py")
+        raise GazetteerError(f"weights.json is of another version of kg than its features: {REMEDY}")
     first = np.array([data["first"][name] for name in FEATURES])
     second = np.array([data["second"][name] for name in (*FEATURES, *SECOND)])
     return Weights(first, second, float(data["none"]))

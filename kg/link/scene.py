@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from kg.link.forms import expand, normal, variants
 from kg.link.gazetteer import Candidate, Gazetteer
+from kg.link.kinds import called, in_dateline
 from kg.parse.name_words import organization_class
 from kg.parse.spans import Place, Span
 
@@ -24,12 +25,15 @@ _MOST = 40  # candidates of a form that are weighed: the most populous ones
 class Form:
     """Names of one key in a document: their positions in the list of names, and what they may mean.
 
-    A form without positions is only hinted at, inside the name of an organisation.
+    A form without positions is only hinted at, inside the name of an organisation. `kinds` is what nouns beside the
+    names say they are ("Washington state"), `dateline` whether a report is written from there.
     """
 
     key: str
     names: tuple[int, ...]
     candidates: tuple[Candidate, ...]
+    kinds: frozenset[str] = frozenset()
+    dateline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +110,10 @@ def scene(doc: Doc, names: Sequence[Span], places: Sequence[int], gazetteer: Gaz
         fit = [c for c in found[key] if _fits(c, kinds, countries)]
         fit.sort(key=lambda c: (-c.place.population, c.place.key))
         if fit:
-            forms.append(Form(key, tuple(positions), tuple(fit[:_MOST])))
+            spans = [names[position] for position in positions]
+            said = frozenset(kind for span in spans if (kind := called(doc, span)))
+            wired = any(in_dateline(doc, span.start, span.end) for span in spans)
+            forms.append(Form(key, tuple(positions), tuple(fit[:_MOST]), said, wired))
     return Scene(tuple(forms), countries, evoked, _follows(doc, names, forms))
 
 

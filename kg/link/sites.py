@@ -5,6 +5,7 @@ stands where the town stands; the place keeps a key and a name of its own.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -18,6 +19,8 @@ from kg.parse.spans import Link, Place, Span
 SITES = frozenset({"Facility", "Camp", "Place", "Water", "Landform"})
 _WIDE = frozenset({"PCLI", "CONT", "RGN", "PCLH", "ADM1", "OCN", "SEA"})
 _SURE = 0.8  # how much less sure the pin of a town is for something in it
+_MAYBE = 0.7  # how sure it is that a building lies in the town that the text is about
+_OFTEN = 2  # times a town must be named to be the home of the streets and buildings of a text
 _NEAR = 12  # tokens between a street or a building and the town it is said to be in
 _NO_SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -87,4 +90,14 @@ def _host(
         if sentence.start <= names[i].start < sentence.end and links[i].place.type == "City"
     ]
     best = min(near, default=(_NEAR + 1, -1))
-    return links[best[1]] if best[0] <= _NEAR else None
+    return links[best[1]] if best[0] <= _NEAR else _home(links)
+
+
+def _home(links: Mapping[int, Link]) -> Link | None:
+    """The town that a text is about: the one named at least twice as often as any other."""
+    towns = Counter(link.place.key for link in links.values() if link.place.type == "City")
+    ranked = [*towns.most_common(2), ("", 0)]
+    if ranked[0][1] < _OFTEN or ranked[0][1] < 2 * ranked[1][1]:
+        return None
+    home = next(link for link in links.values() if link.place.key == ranked[0][0])
+    return replace(home, confidence=home.confidence * _MAYBE)

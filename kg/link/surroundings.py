@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from spacy.tokens import Doc, Token
 
 from kg.link.gazetteer import Gazetteer
+from kg.link.kinds import in_dateline
 from kg.link.scene import PLACES, text_of
 from kg.parse.lexicons import word_set, word_table
 from kg.parse.name_words import is_title, noun_class
@@ -64,7 +65,7 @@ def of_occurrence(
         "modifies": head.dep_ in ("compound", "amod", "nmod") and head.head.i >= end and head.head.pos_ == "NOUN",
         "modifies_local": after is not None and after.text in word_set("place_followers.txt"),
         "called_place": _called_place(doc, start, end),
-        "dateline": _dateline(doc, start, end),
+        "dateline": in_dateline(doc, start, end),
         "owns": after is not None and after.text in ("'s", "’s"),
         "saint_owns": after is not None and after.text in ("'s", "’s") and doc[start].lower_ in ("st.", "st", "saint"),
         "capitals": doc[start:end].text.isupper() and len(doc[start:end].text) > 5,
@@ -110,15 +111,6 @@ def _called_place(doc: Doc, start: int, end: int) -> bool:
         if token.pos_ not in ("ADJ", "PROPN", "DET"):
             return False
     return False
-
-
-def _dateline(doc: Doc, start: int, end: int) -> bool:
-    """Does the name open a sentence in capitals, before a dash, a colon or an agency in brackets?"""
-    if doc[start].is_sent_start is not True and start and doc[start - 1].text not in ("(", "/"):
-        return False
-    if not doc[start:end].text.isupper() or end >= len(doc):
-        return False
-    return doc[end].text in ("—", "–", "-", "--", ":", "(", ",", ")", "/", "_")
 
 
 def _partly(doc: Doc, start: int, end: int, labels: set[str]) -> bool:

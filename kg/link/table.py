@@ -1,9 +1,9 @@
 """The gazetteer's own file format: many places in few megabytes, read a few kilobytes at a time.
 
-A file is the magic line, a JSON line with the sizes of its sections, and the sections: the first key of each block of
-names, the blocks of names (key → row numbers), the blocks of rows, and the GeoNames ids with their row numbers. Blocks
-are compressed one by one, so that a look-up unpacks one block of names and one or two of rows. Rows are sorted by the
-key of their name: places of one name stand together.
+A file is the magic line, a JSON line with the sizes of its sections and their checksum, and the sections: the first key
+of each block of names, the blocks of names (key → row numbers), the blocks of rows, and the GeoNames ids with their row
+numbers. Blocks are compressed one by one, so that a look-up unpacks one block of names and one or two of rows. Rows are
+sorted by the key of their name: places of one name stand together.
 """
 
 import json
@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-MAGIC = b"kg gazetteer 1\n"
+MAGIC = b"kg gazetteer 2\n"
 _NAMES = 192
 _ROWS = 128
 _TYPES = {"P": "City", "A": "Region"}
@@ -105,24 +105,32 @@ def pack(rows: list[Row], keys: Iterable[tuple[str, int]]) -> bytes:
         "ids": zlib.compress(_little(array("I", [i for i, _ in ids])), 9),
         "numbers": zlib.compress(_little(array("I", [n for _, n in ids])), 9),
     }
-    head = json.dumps({name: len(data) for name, data in sections.items()}).encode()
-    return MAGIC + head + b"\n" + b"".join(sections.values())
+    body = b"".join(sections.values())
+    head = {"sizes": {name: len(data) for name, data in sections.items()}, "crc32": zlib.crc32(body), "rows": len(rows)}
+    return MAGIC + json.dumps(head).encode() + b"\n" + body
 
 
 class Table:
     """A packed table, unpacked where it is asked."""
 
     def __init__(self, data: bytes) -> None:
-        """Read the header and the first keys; `ValueError` if the bytes are not of this format or cut short."""
+        """Read the header and the first keys; `ValueError` if the bytes are of another format, cut short or changed."""
         if not data.startswith(MAGIC):
-            raise ValueError("not a gazetteer table of this version")
-        at = data.index(b"\n", len(MAGIC)) + 1
+            raise ValueError(f"it does not begin with {MAGIC.decode().strip()!r}: another format, or none")
+        at = data.find(b"\n", len(MAGIC)) + 1
+        if at == 0:
+            raise ValueError("it is cut short in its first lines")
+        head = json.loads(data[len(MAGIC) : at])
+        want = at + sum(head["sizes"].values())
+        if want != len(data):
+            raise ValueError(f"it should have {want} bytes and has {len(data)}")
+        if zlib.crc32(memoryview(data)[at:]) != head["crc32"]:
+            raise ValueError("its bytes have changed: the checksum is another one")
+        self.rows: int = head["rows"]
         self._section: dict[str, bytes] = {}
-        for name, size in json.loads(data[len(MAGIC) : at]).items():
+        for name, size in head["sizes"].items():
             self._section[name] = data[at : at + size]
             at += size
-        if at != len(data):
-            raise ValueError(f"a gazetteer table of {at} bytes is wanted, these are {len(data)}")
         self._heads = zlib.decompress(self._section["heads"]).decode().split("\n")
         self._name_ends = _numbers(self._section["name_ends"])
         self._row_ends = _numbers(self._section["row_ends"])

@@ -14,10 +14,11 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
+from kg.errors import GazetteerError
 from kg.link import teams
 from kg.link.evidence import FEATURES, features, key_of, knowledge
 from kg.link.forms import expand
-from kg.link.gazetteer import Gazetteer
+from kg.link.gazetteer import REMEDY, Gazetteer
 from kg.link.scene import PLACES, text_of
 from kg.parse.lexicons import word_set
 from kg.parse.name_words import gender_of_first_name, is_demonym, measured, noun_class, place_class
@@ -26,10 +27,12 @@ from kg.parse.spans import Span
 Occurrence = tuple[Span, str | None]
 _LONGEST = 4
 _INSIDE = frozenset({"of", "de", "la", "le", "del", "du", "and", "-", "'s", "’s"})
+_TOWN, _CITY = 1000, 100_000  # inhabitants of a town that a building's name may mean, of a place that a people's may
 _PARTIES = frozenset({"D", "R", "I"})
 _DASHES = frozenset({"-", "–", "—"})
 _SIDES = frozenset({"Country", "Region", "City", "Place"})
 _ADJECTIVES = ("ic", "ian", "ish", "ese")
+_BEHIND_DATELINE = frozenset({"-", "–", "—", "--", ":", ",", "("})
 _FIXED = frozenset({"Facility", "Camp", "Event", "Group"})
 BECOMES, STAYS, IS_NEW = 0.4, 0.5, 0.4  # chances from which a name becomes, stays, or newly is a place
 
@@ -39,13 +42,13 @@ def name_weights() -> tuple[float, ...]:
     """The weights of the features of `kg.link.evidence`, in order."""
     data = json.loads((Path(__file__).parent / "weights.json").read_text(encoding="utf-8"))["name"]
     if set(data) != set(FEATURES):
-        raise ValueError("weights.json names other features than kg.link.evidence: run scripts/fit_places.py")
+        raise GazetteerError(f"weights.json is of another version of kg than its features: {REMEDY}")
     return tuple(float(data[name]) for name in FEATURES)
 
 
 def correct(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer) -> tuple[Span, ...]:
     """The names of a document with place names put right, in order of the text, without overlap."""
-    spans = [part for span in names for part in parted(doc, span, gazetteer)]
+    spans = read_again(doc, names, gazetteer)
     unnamed = tuple(missing(doc, spans, gazetteer))
     known = knowledge(doc, spans, gazetteer, unnamed)
     sports = teams.reports_sports(doc)
@@ -68,6 +71,55 @@ def _teams(doc: Doc, spans: Sequence[Span]) -> list[Span]:
     ]
 
 
+def read_again(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
+    """The names with those cut that join several, and those freed for weighing whose class the words alone gave.
+
+    "Fort Worth" and "College Park" are towns and no buildings, and the tagger now and then takes "the US" for a people.
+    """
+    return [
+        replace(part, type="Place") if _misread(doc, part, gazetteer) else part
+        for span in _joined(doc, names, gazetteer)
+        for part in parted(doc, span, gazetteer)
+    ]
+
+
+def _joined(doc: Doc, names: Sequence[Span], gazetteer: Gazetteer) -> Iterable[Span]:
+    """The names, with those joined that make up one: "Trinidad" and "Tobago", "Washington" and "D.C."."""
+    at = 0
+    while at < len(names):
+        first, second = names[at], names[at + 1] if at + 1 < len(names) else None
+        if second is not None and _are_one(doc, first, second, gazetteer):
+            yield _place(doc, first.start, second.end)
+            at += 2
+            continue
+        yield first
+        at += 1
+
+
+def _are_one(doc: Doc, first: Span, second: Span, gazetteer: Gazetteer) -> bool:
+    """Do two names, side by side or around "and" or a comma, make up the name of a country, a state or Washington?"""
+    between = doc[first.end : second.start].text.lower()
+    whole = doc[first.start : second.end].text
+    if second.start - first.end > 1 or between not in ("", "and", "&", ","):
+        return False
+    if between == ",":
+        return expand(whole.replace(",", "")) is not None
+    return any(c.place.feature in ("PCLI", "ADM1") for c in gazetteer.lookup(whole) if c.variant == 0)
+
+
+def _misread(doc: Doc, span: Span, gazetteer: Gazetteer) -> bool:
+    """Is it the name of a town that reads like a building's, or of a land that was taken for a people?"""
+    form = text_of(doc, span)
+    exact = [c.place for c in gazetteer.lookup(form) if c.variant == 0]
+    if span.type == "Facility":
+        the = span.start > 0 and doc[span.start - 1].lower_ == "the"
+        towns = any(p.type == "City" and p.population >= _TOWN for p in exact)
+        return towns and not the and all(p.type != "Facility" for p in exact)
+    if span.type == "Group":
+        return gazetteer.demonym(form) is None and any(p.type == "Country" or p.population >= _CITY for p in exact)
+    return False
+
+
 def forms(doc: Doc, spans: Sequence[Span], unnamed: Sequence[Span]) -> dict[str, list[Occurrence]]:
     """All occurrences of each form: the names given, with their class, and unnamed words that the gazetteer knows."""
     grouped: dict[str, list[Occurrence]] = {}
@@ -85,6 +137,8 @@ def place_chance(row: Sequence[float]) -> float:
 
 def decide(doc: Doc, span: Span, kind: str | None, chance: float) -> str | None:
     """The class of an occurrence, given how likely its form names a place; None when it is no name at all."""
+    if text_of(doc, span) in word_set("not_places.txt"):
+        return None if kind is None or kind in PLACES else kind
     if kind is None:
         return "Place" if chance >= IS_NEW else None
     if kind in _FIXED:
@@ -147,6 +201,8 @@ def parted(doc: Doc, span: Span, gazetteer: Gazetteer) -> Iterable[Span]:
 def _joins(doc: Doc, span: Span, at: int, gazetteer: Gazetteer) -> bool:
     """Does the mark at token `at` of a name stand between two places?"""
     left, right = doc[span.start : at].text, doc[at + 1 : span.end].text
+    if doc[at].text == "," and expand(f"{left} {right}") is not None:
+        return False  # "Washington, D.C."
     if doc[at].text in (",", "/") and span.type != "Person":
         return bool(gazetteer.lookup(right)) and (bool(gazetteer.lookup(left)) or span.type in PLACES)
     if doc[at].text in _DASHES:
@@ -175,6 +231,13 @@ def _may_begin(doc: Doc, at: int) -> bool:
     token = doc[at]
     if not token.text[:1].isupper() or token.ent_type_ in ("DATE", "TIME") or token.text in word_set("not_names.txt"):
         return False
+    if (
+        token.is_sent_start
+        and token.text.isupper()
+        and len(token) > 3
+        and doc[at + 1 : at + 2].text in _BEHIND_DATELINE
+    ):
+        return True
     return token.pos_ == "PROPN" or (not token.is_sent_start and not token.is_stop)
 
 

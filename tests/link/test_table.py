@@ -55,10 +55,26 @@ def test_types_follow_from_features() -> None:
     assert [table.row(i).type for i in range(2)] == ["Country", "Region"]
 
 
-def test_other_files_are_refused() -> None:
-    data = pack([Row("x", "City", "PPL", 1.0, 2.0, "", 0, 1, -1)], [("x", 0)])
-    with pytest.raises(ValueError, match="not a gazetteer table"):
-        Table(b"PK" + data)
-    with pytest.raises(ValueError, match=r"bytes is wanted"):
-        Table(data[:-3])
-    assert data.startswith(MAGIC)
+DATA = pack([Row("x", "City", "PPL", 1.0, 2.0, "", 0, 1, -1)], [("x", 0)])
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "does not begin with"),
+        (b"PK" + DATA, "does not begin with"),
+        (DATA.replace(b"gazetteer 2", b"gazetteer 1"), "does not begin with 'kg gazetteer 2'"),
+        (DATA[: len(MAGIC)], "cut short in its first lines"),
+        (DATA[: len(MAGIC) + 20] + b"\n", "Unterminated|delimiter|Expecting"),
+        (DATA[:-3], f"should have {len(DATA)} bytes and has {len(DATA) - 3}"),
+        (DATA + b"x", f"should have {len(DATA)} bytes and has {len(DATA) + 1}"),
+        (DATA[:-1] + bytes([DATA[-1] ^ 1]), "its bytes have changed"),
+    ],
+)
+def test_other_and_damaged_files_are_refused(data: bytes, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        Table(data)
+
+
+def test_a_table_knows_how_many_places_it_has() -> None:
+    assert Table(DATA).rows == 1

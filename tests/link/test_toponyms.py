@@ -123,3 +123,20 @@ def test_shipped_weights_fit_the_features() -> None:
     assert len(toponyms.name_weights()) == len(evidence.FEATURES)
     assert len(set(evidence.FEATURES)) == len(evidence.FEATURES)
     assert toponyms.place_chance([0.0] * len(evidence.FEATURES)) == 0.5
+
+
+def test_washington_and_dc_are_one_name(make_doc: MakeDoc, gazetteer: Gazetteer) -> None:
+    doc = make_doc("in/IN Washington/NNP ,/, D.C./NNP ,/, talks/NNS began/VBD")
+    joined = toponyms.read_again(doc, spans((1, 2, "Place"), (3, 4, "Place")), gazetteer)
+    assert [doc[s.start : s.end].text for s in joined] == ["Washington , D.C."]
+
+
+def test_a_land_taken_for_a_people_is_weighed(make_doc: MakeDoc, gazetteer: Gazetteer) -> None:
+    doc = make_doc("the/DT UK/NNP left/VBD", ents=["O", "B-NORP", "O"])
+    assert [s.type for s in toponyms.read_again(doc, spans((1, 2, "Group")), gazetteer)] == ["Place"]
+
+
+def test_weather_is_no_place(make_doc: MakeDoc) -> None:
+    doc = make_doc("El/NNP Niño/NNP came/VBD")
+    (span,) = spans((0, 2, "Place"))
+    assert toponyms.decide(doc, span, "Place", 0.9) is None
