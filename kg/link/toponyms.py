@@ -112,7 +112,8 @@ def _misread(doc: Doc, span: Span, gazetteer: Gazetteer) -> bool:
     form = text_of(doc, span)
     exact = [c.place for c in gazetteer.lookup(form) if c.variant == 0]
     if span.type == "Facility":
-        the = span.start > 0 and doc[span.start - 1].lower_ == "the"
+        before = doc[span.start - 1] if span.start else None
+        the = before is not None and (before.lower_ == "the" or before.text in word_set("ship_prefixes.txt"))
         towns = any(p.type == "City" and p.population >= _TOWN for p in exact)
         return towns and not the and all(p.type != "Facility" for p in exact)
     if span.type == "Group":
