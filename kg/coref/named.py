@@ -32,7 +32,7 @@ class _Gathering:
         self.tree = tree
         self.names = names
         self.links = links
-        self.keys = [_key(n.type, tree.text(n.start, n.end)) for n in names]
+        self.keys = [tuple(canonical_name(tree.text(n.start, n.end)).split()) for n in names]
         self.found: list[Draft] = []
         self.by_key: dict[tuple[str, Key], Draft] = {}
         self.by_place: dict[str, Draft] = {}
@@ -68,6 +68,8 @@ class _Gathering:
         draft.add(span)
         self.of[index] = draft
         self.by_key.setdefault((draft.kind, self.keys[index]), draft)
+        if draft.kind == "Organization":
+            self.by_key.setdefault((draft.kind, _formless(self.keys[index])), draft)
         link = self.links.get(index)
         if link is not None:
             draft.link = draft.link or link
@@ -104,6 +106,8 @@ class _Gathering:
             return self.by_place.get(link.place.key)
         kind = coarse(span.type)
         same = self.by_key.get((kind, self.keys[index]))
+        if kind == "Organization":
+            same = same or self.by_key.get((kind, _formless(self.keys[index])))
         if kind == "Person" and len(_bare(self.keys[index])) == 1:
             person = self._surname(index)
             if person is not None:
@@ -224,10 +228,9 @@ class _Gathering:
         return best
 
 
-def _key(kind: str, text: str) -> Key:
-    """The words of a name; of an organization's without its legal form: "Carse Holdings Ltd" is Carse Holdings."""
-    words = tuple(canonical_name(text).split())
-    while coarse(kind) == "Organization" and len(words) > 1 and words[-1] in word_set("legal_forms.txt"):
+def _formless(words: Key) -> Key:
+    """The words of an organization's name without its legal form: "Carse Holdings Ltd" is Carse Holdings."""
+    while len(words) > 1 and words[-1] in word_set("legal_forms.txt"):
         words = words[:-1]
     return words
 

@@ -29,6 +29,7 @@ from kg.parse.tree import Tree
 
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,3}")
 _ROMAN = frozenset("IVX")
+_VOWELS = frozenset("AEIOUY")
 
 
 def vote(tree: Tree, occurrences: Sequence[Candidate], gazetteer: Gazetteer) -> Votes:
@@ -92,6 +93,8 @@ def form_votes(words: Sequence[str], gazetteer: Gazetteer) -> Votes:
     _personal(words, votes)
     if len(words) == 1 and _is_acronym(words[0]) and not add_place:
         add("Organization", 0.8)
+        if len(words[0]) > 2 and not set(words[0]) & _VOWELS:
+            add("Organization", 1.2)  # "BBC": nobody is called so
     return votes
 
 
