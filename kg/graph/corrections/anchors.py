@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kg.errors import UsageError
-from kg.graph.corrections.directory import local
+from kg.graph.corrections.directory import folded, local
 from kg.graph.corrections.records import Reject, Signed
 from kg.graph.identity import Identities
 from kg.graph.scope import statement_terms
@@ -37,7 +37,7 @@ class Anchors:
                 self._places[final.iri].append(Place(raw.id, _reference(raw, entity)))
                 self._labels.setdefault(final.iri, final.name)
                 for name in (entity.name, final.name, local(final.iri)):
-                    self._called[_folded(name)].add(final.iri)
+                    self._called[folded(name)].add(final.iri)
 
     def node(self, words: str) -> str:
         """Return the IRI of the node that is called so: by label, local name or IRI.
@@ -45,7 +45,7 @@ class Anchors:
         Raises:
             UsageError: nothing is called so, or several are.
         """
-        found = sorted(self._called.get(_folded(local(words)) if "/" in words else _folded(words), ()))
+        found = sorted(self._called.get(folded(local(words)) if "/" in words else folded(words), ()))
         if not found:
             raise UsageError(
                 f"nothing in the graph is called {words!r}: kg entities DIR --find TEXT lists what there is"
@@ -102,13 +102,9 @@ def rejection(documents: Iterable[Annotation], base: str, words: str, document: 
 
 def _reference(annotation: Annotation, entity: Entity) -> str:
     """Return the reference to an entity of a document, with a place in the text where its name alone won't do."""
-    wanted = _folded(entity.name)
-    same = [other for other in annotation.entities if _folded(other.name) == wanted]
+    wanted = folded(entity.name)
+    same = [other for other in annotation.entities if folded(other.name) == wanted]
     if len(same) == 1:
         return f"{entity.name} @ {annotation.id}"
     first = next((m for m in annotation.mentions if m.entity == entity.id), None)
     return f"{entity.name} @ {annotation.id}" if first is None else f"{first.text} @ {annotation.id}:{first.start}"
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())

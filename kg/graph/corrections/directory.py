@@ -78,14 +78,14 @@ def local(iri: str) -> str:
 
 def _named(annotation: Annotation, reading: Reference) -> str:
     """Return the id of the entity that a document calls so: its main name first, then any mention."""
-    wanted = _folded(reading.name)
+    wanted = folded(reading.name)
     if reading.start is not None:
-        at = [m.entity for m in annotation.mentions if m.start == reading.start and _folded(m.text) == wanted]
+        at = [m.entity for m in annotation.mentions if m.start == reading.start and folded(m.text) == wanted]
         if not at:
             raise UnknownNodeError(f"document {annotation.id!r} has no {reading.name!r} at character {reading.start}")
         return at[0]
-    main = [entity.id for entity in annotation.entities if _folded(entity.name) == wanted]
-    found = main or list(dict.fromkeys(m.entity for m in annotation.mentions if _folded(m.text) == wanted))
+    main = [entity.id for entity in annotation.entities if folded(entity.name) == wanted]
+    found = main or list(dict.fromkeys(m.entity for m in annotation.mentions if folded(m.text) == wanted))
     if not found:
         raise UnknownNodeError(f"document {annotation.id!r} names no {reading.name!r}")
     if len(found) > 1:
@@ -97,5 +97,10 @@ def _named(annotation: Annotation, reading: Reference) -> str:
     return found[0]
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
+    """Return a name as people compare it: without case, blanks taken together.
+
+    >>> folded("Jane  DOE")
+    'jane doe'
+    """
     return " ".join(text.casefold().split())
