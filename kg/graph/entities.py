@@ -4,7 +4,7 @@ Nothing depends on the order of the documents: of several labels the fullest win
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kg.graph import terms
@@ -12,6 +12,8 @@ from kg.graph.terms import Fact, name
 from kg.model import Annotation, Entity
 
 CLASSES = ("Actor", "Place", "Event", "Entity")
+# A name that so many times fewer documents have than the usual one is somebody's mistake.
+RARE = 4
 SECTIONS = ("Actors", "Places", "Events", "Positions and other things")
 
 
@@ -85,13 +87,17 @@ class EntityTable:
             yield node, name("kg:confidence"), terms.decimal(merged.confidence)
 
 
-def fullest(names: Iterable[str]) -> str:
+def fullest(names: Counter[str]) -> str:
     """Return the name with most words and letters; accents and lower case count as fuller than none.
 
-    >>> fullest(["G. Darmanin", "Gerald Darmanin", "Gérald Darmanin", "GÉRALD DARMANIN"])
+    Names that are rare beside the most frequent one don't count: one document in twelve has "EU Transport" for the EU.
+
+    >>> fullest(Counter(["G. Darmanin", "Gerald Darmanin", "Gérald Darmanin", "GÉRALD DARMANIN"]))
     'Gérald Darmanin'
     """
-    return max(names, key=lambda n: (len(n.split()), len(n), not n.isupper(), sum(not c.isascii() for c in n), n))
+    most = max(names.values())
+    usual = [name for name, count in names.items() if count * RARE >= most]
+    return max(usual, key=lambda n: (len(n.split()), len(n), not n.isupper(), sum(not c.isascii() for c in n), n))
 
 
 def prevailing(types: Counter[tuple[str, tuple[str, ...]]]) -> tuple[str, tuple[str, ...]]:

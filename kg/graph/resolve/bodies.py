@@ -74,7 +74,7 @@ def is_acronym(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     >>> is_acronym(("nut",), ("national", "union", "teachers"))
     True
     """
-    return len(short) == 1 and len(long) >= 2 and len(short[0]) == len(long) and short[0] == "".join(w[0] for w in long)
+    return len(short) == 1 and len(long) >= 3 and len(short[0]) == len(long) and short[0] == "".join(w[0] for w in long)
 
 
 def keys(name: str) -> set[str]:
@@ -88,7 +88,7 @@ def keys(name: str) -> set[str]:
         return {name}
     telling = _telling(words)
     letters = _all(name)
-    initials = {"".join(w[0] for w in letters)} if len(letters) >= 2 else set()
+    initials = {"".join(w[0] for w in letters)} if len(letters) >= 3 else set()
     common = " ".join(sorted(w for w in words if w in _common()))
     alone = {words[0]} if len(words) == 1 else set()
     return {*map(sound, telling), *initials, *alone, *({common} if " " in common else ())}

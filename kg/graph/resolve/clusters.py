@@ -82,6 +82,11 @@ def _respelt(rows: Sequence[Profile]) -> Iterator[tuple[int, int]]:
                 yield a, b
 
 
+def full(name: str) -> str | None:
+    """Return a canonical name of a body that has several words and says which one it is, else None."""
+    return name if " " in name and bodies.is_telling(name) else None
+
+
 class _Sets:
     """Disjoint sets of the numbers 0 to n - 1."""
 
@@ -159,7 +164,9 @@ class _Greedy:
                         self._parts[one].enemies.add(member)
         for score, a, b, _, _ in sorted(edges, key=lambda edge: (-edge[0], edge[1], edge[2])):
             first, second = self._find(a), self._find(b)
-            if score > 0 and first != second and self._may_join(self._parts[first], self._parts[second], second):
+            if score <= 0 or first == second or not self._may_join(self._parts[first], self._parts[second], second):
+                continue
+            if self._named_alike(a, b) or self._called_alike(self._parts[first], self._parts[second]):
                 self._join(first, second, score)
         for part in self._parts.values():
             members = tuple(sorted((self._rows[n] for n in part.members), key=lambda p: p.key))
@@ -178,6 +185,16 @@ class _Greedy:
             and self._speak_for(first, second, root)
             and all(best(a, b, person=True) is not None for a, p in first.names for b, q in second.names if p and q)
         )
+
+    def _named_alike(self, a: int, b: int) -> bool:
+        """Return whether two are joined by more than a part of a name: people, and bodies of one name."""
+        first, second = self._rows[a], self._rows[b]
+        return first.person or second.person or best(first.names, second.names, person=False) in ("same", "variant")
+
+    def _called_alike(self, first: _Part, second: _Part) -> bool:
+        """Return whether the full names of bodies agree, so that "Highway Patrol" glues no two states' patrols."""
+        names = [[full(self._rows[n].names[0]) for n in part.members] for part in (first, second)]
+        return all(bodies.agreement(*sorted((a, b))) is not None for a, b in product(*names) if a and b)
 
     def _may_share(self, first: _Part, second: _Part) -> bool:
         """Return whether no document tells the two apart; of bodies only one that has both under one name does."""

@@ -117,11 +117,11 @@ def _aligned(short: tuple[str, ...], long: tuple[str, ...]) -> set[str] | None:
         return None
     kinds = {first}
     at = 1
-    for word in short[1:]:
+    for n, word in enumerate(short[1:], start=2):
         while at < len(long):
             kind = _same_word(word, long[at])
             at += 1
-            if kind is not None:
+            if kind is not None and not (kind == "initial" and n == len(short)):
                 kinds.add(kind)
                 break
         else:

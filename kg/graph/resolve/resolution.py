@@ -71,7 +71,7 @@ def _named(clusters: Iterable[Cluster], base: str) -> Iterator[tuple[str, Cluste
 
 def label(found: Cluster) -> str:
     """Return the fullest name of a cluster."""
-    return fullest(p.name for p in found.members)
+    return fullest(Counter(p.name for p in found.members))
 
 
 def prevailing(found: Cluster) -> str:

@@ -5,8 +5,10 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import JaroWinkler
 
-# Two spellings of one name have the same consonants and are at least so much alike; short words more so.
-ALIKE, SHORT_ALIKE, SHORT = 0.79, 0.86, 5
+from kg import resources
+
+# Two spellings of one name have so many letters and are at least so much alike.
+SHORTEST, ALIKE = 4, 0.86
 
 _LATIN = re.compile(r"[a-z]+")
 # Letters that transcriptions from other scripts exchange for each other.
@@ -35,11 +37,30 @@ def sound(token: str) -> str:
 def spelt_alike(a: str, b: str) -> bool:
     """Return whether two words are one or two spellings of one.
 
-    >>> spelt_alike("mohamed", "muhammad"), spelt_alike("marin", "moran")
-    (True, False)
+    They have the same consonants, begin alike and differ little; or they are variants in name_variants.tsv.
+
+    >>> spelt_alike("mohamed", "muhammad"), spelt_alike("ouazzani", "wazzani")
+    (True, True)
+    >>> spelt_alike("marin", "moran"), spelt_alike("henderson", "anderson"), spelt_alike("martin", "morton")
+    (False, False, False)
     """
-    if a == b:
+    if a == b or (a in _variants() and _variants()[a] == _variants().get(b)):
         return True
-    if min(len(a), len(b)) < 4 or sound(a) != sound(b):
+    if min(len(a), len(b)) < SHORTEST or sound(a) != sound(b) or _begins(a) != _begins(b):
         return False
-    return JaroWinkler.similarity(a, b) >= (SHORT_ALIKE if min(len(a), len(b)) < SHORT else ALIKE)
+    return JaroWinkler.similarity(a, b) >= ALIKE
+
+
+def _begins(word: str) -> str:
+    """Return the sound with which a word begins: "ou" and "w" are one, and "Ye" and "E"."""
+    if re.match("[yij]e", word):
+        return "e"
+    for letters, sounded in _SOUNDS:
+        if word.startswith(letters):
+            return sounded
+    return "v" if re.match("ou[aei]", word) else word[0]
+
+
+@cache
+def _variants() -> dict[str, int]:
+    return {name: n for n, row in enumerate(resources.table("en", "name_variants.tsv")) for name in row}
