@@ -50,6 +50,12 @@ def lexicon(language: str, name: str) -> tuple[str, ...]:
 
 
 @cache
+def word_set(language: str, name: str) -> frozenset[str]:
+    """The entries of a word list as a set: `word_set("en", "titles.txt")` → {"Mr", "Mrs", …}."""
+    return frozenset(lexicon(language, name))
+
+
+@cache
 def table(language: str, name: str) -> tuple[tuple[str, ...], ...]:
     """The rows of a tab-separated list in order, each cell without surrounding white space.
 

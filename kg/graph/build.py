@@ -24,7 +24,7 @@ from kg.graph.corrections import file as corrections_file
 from kg.graph.corrections.plan import Places
 from kg.graph.document import DocumentGraph, document_graph
 from kg.graph.entities import EntityTable
-from kg.graph.identity import Identities, graph_of_corrections
+from kg.graph.identity import Identities
 from kg.graph.places import read as read_places
 from kg.graph.provenance import run_facts, source_facts
 from kg.graph.report import Clock, Report, Tally
@@ -103,6 +103,7 @@ class _Writer:
         self._reified = Spool(folder / "reified.spool")
         self._stances = StanceFile(folder / "stances.spool", self._ontology)
         self._contradictions: list[terms.Fact] = []
+        self._decisions: list[terms.Fact] = []
         self._lines = (folder / ANNOTATIONS).open("wb")
         self._triples = (folder / "triples.nt").open("wb")
         self._entities = EntityTable({name: kind.iri for name, kind in self._ontology.classes.items()})
@@ -200,8 +201,9 @@ class _Writer:
         base = self._settings.base
         entities = [fact for _, facts in self._entities.facts() for fact in facts]
         self._keep(terms.graph(base, "entities"), (*entities, *source_facts(base)))
-        if decisions := self._identities.decisions():
-            self._keep(graph_of_corrections(base), decisions)
+        self._decisions = self._identities.decisions()
+        if self._decisions:
+            self._keep(terms.graph(base, "corrections"), self._decisions)
         for run in self._runs:
             facts = run_facts(base, run)
             self._keep(facts[0][0], facts)
@@ -237,9 +239,8 @@ class _Writer:
         origin = turtle.heading("Where it comes from") + "\n".join(
             block for _, block in turtle.blocks(about, self._short)
         )
-        decisions = self._identities.decisions()
-        people = turtle.heading("What people decided") if decisions else ""
-        people += "\n".join(block for _, block in turtle.blocks(decisions, self._short))
+        people = turtle.heading("What people decided") if self._decisions else ""
+        people += "\n".join(block for _, block in turtle.blocks(self._decisions, self._short))
         entities = entity_sections(self._entities.facts(), self._told, self._short)
         return turtle.header(self._prefixes, *schema.NOTICE, form) + origin + people + entities
 

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
-from kg.graph import terms
 from kg.graph.corrections.apply import addition_statements, corrected, decision_facts
 from kg.graph.corrections.directory import Directory
 from kg.graph.corrections.file import NAME, load
@@ -142,8 +141,3 @@ def base_of(annotation: Annotation | None) -> str:
     iris = (entity.iri for entity in annotation.entities if f"/{ENTITY}" in entity.iri) if annotation else iter(())
     first = next(iris, None)
     return BASE if first is None else first[: first.rindex(ENTITY)]
-
-
-def graph_of_corrections(base: str) -> str:
-    """Return the term of the named graph of people's decisions."""
-    return terms.graph(base, "corrections")

@@ -6,7 +6,7 @@ from itertools import combinations, product
 
 from kg.graph.resolve.blocks import block_keys
 from kg.graph.resolve.clusters import Cluster
-from kg.graph.resolve.pairs import Reason, compare, probability, reasons
+from kg.graph.resolve.pairs import Reason, probability, reasons
 from kg.graph.resolve.profiles import Profile
 from kg.graph.resolve.resolution import Resolution, label
 
@@ -55,9 +55,9 @@ def _nearest(first: Cluster, second: Cluster) -> Comparison | None:
 
 def _pairs(pairs: Iterator[tuple[Profile, Profile]], *, joined: bool) -> Iterator[Comparison]:
     for a, b in pairs:
-        pair, why = compare(a, b), reasons(a, b)
-        if pair is not None and why is not None:
-            yield Comparison(a, b, probability(pair.score), why, joined)
+        why = reasons(a, b)
+        if why is not None:
+            yield Comparison(a, b, probability(sum(reason.weight for reason in why)), why, joined)
 
 
 def _order(comparison: Comparison) -> tuple[float, tuple[str, str], tuple[str, str]]:

@@ -5,14 +5,13 @@ from functools import cache
 from kg import resources
 
 
-@cache
 def word_set(name: str, language: str = "en") -> frozenset[str]:
     """The entries of the word list `name`.
 
     >>> "mr." in word_set("abbreviations.txt")
     True
     """
-    return frozenset(resources.lexicon(language, name))
+    return resources.word_set(language, name)
 
 
 @cache

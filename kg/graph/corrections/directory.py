@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from kg.graph.corrections.records import Add, Correction, Reference, Reject, readings, references
+from kg.graph.resolve.profiles import Key
 from kg.model import Annotation, Entity
-
-Key = tuple[str, str]
 
 
 class UnknownNodeError(LookupError):

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from kg.errors import CorrectionError
 from kg.graph import terms
-from kg.graph.corrections.directory import Directory, Key, UnknownNodeError, local
+from kg.graph.corrections.directory import Directory, UnknownNodeError, local
 from kg.graph.corrections.records import Add, Correction, Link, Merge, Reject, Rename, Retype, Split, action
 from kg.graph.resolve.clusters import Constraints
+from kg.graph.resolve.profiles import Key
 from kg.graph.scope import statement_terms
 from kg.graph.statements import label
 from kg.model import Annotation, Entity

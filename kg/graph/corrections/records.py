@@ -6,7 +6,7 @@ Jane Doe, or `Jane Doe @ a1:153`, the one named at character 153; or an IRI, or 
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 Action = Literal["merge", "split", "rename", "retype", "link", "reject", "add"]
 
@@ -136,19 +136,5 @@ def references(correction: Correction) -> tuple[str, ...]:
 
 
 def action(correction: Correction) -> Action:
-    """Return the key under which a correction stands in the file."""
-    match correction:
-        case Merge():
-            return "merge"
-        case Split():
-            return "split"
-        case Rename():
-            return "rename"
-        case Retype():
-            return "retype"
-        case Link():
-            return "link"
-        case Reject():
-            return "reject"
-        case Add():
-            return "add"
+    """Return the key under which a correction stands in the file: its class in lower case."""
+    return cast("Action", type(correction).__name__.lower())

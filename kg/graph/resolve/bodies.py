@@ -55,7 +55,7 @@ def is_local(name: str) -> bool:
     >>> is_local("city council"), is_local("interior ministry")
     (True, False)
     """
-    return not _local().isdisjoint(name.split())
+    return not resources.word_set("en", "local_bodies.txt").isdisjoint(name.split())
 
 
 def where_it_is(a: str, b: str) -> frozenset[str]:
@@ -102,15 +102,15 @@ def _respelt(first: tuple[str, ...], second: tuple[str, ...]) -> BodyAgreement |
 
 def _significant(name: str) -> tuple[str, ...]:
     """Return the words of an organization's name that say which it is."""
-    words = [w for w in name.split() if w not in _particles() and w not in _small()]
-    while len(words) > 1 and words[-1] in _legal_forms():
+    words = list(_all(name))
+    while len(words) > 1 and words[-1] in resources.word_set("en", "legal_forms.txt"):
         words.pop()
     return tuple(words)
 
 
 def _all(name: str) -> tuple[str, ...]:
     """Return the words of which an acronym takes the initials, the legal form too."""
-    return tuple(w for w in name.split() if w not in _particles() and w not in _small())
+    return tuple(w for w in name.split() if w not in _small())
 
 
 def _telling(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -123,23 +123,10 @@ def _but_people(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @cache
-def _particles() -> frozenset[str]:
-    return frozenset(resources.lexicon("en", "foreign_particles.txt"))
-
-
-@cache
 def _small() -> frozenset[str]:
-    return frozenset(resources.lexicon("en", "after_nouns.txt")) | {"the", "a", "an"}
-
-
-@cache
-def _local() -> frozenset[str]:
-    return frozenset(resources.lexicon("en", "local_bodies.txt"))
-
-
-@cache
-def _legal_forms() -> frozenset[str]:
-    return frozenset(resources.lexicon("en", "legal_forms.txt"))
+    """Words that no acronym has a letter of: articles, prepositions, particles of foreign names."""
+    lists = (resources.word_set("en", name) for name in ("after_nouns.txt", "foreign_particles.txt"))
+    return frozenset(("the", "a", "an")).union(*lists)
 
 
 @cache

@@ -16,12 +16,11 @@ from kg.graph.resolve import bodies
 from kg.graph.resolve.blocks import pairs
 from kg.graph.resolve.names import best
 from kg.graph.resolve.pairs import compare
-from kg.graph.resolve.profiles import Profile
+from kg.graph.resolve.profiles import Key, Profile
 
 # The mean score that pairs between two clusters of several members need.
 CLEARLY = 1.0
 
-Key = tuple[str, str]
 _Ends = tuple[int, int]
 _P = TypeVar("_P", bound=tuple[Any, ...])
 Edge = tuple[float, int, int, bool, bool]
@@ -31,12 +30,11 @@ Edge = tuple[float, int, int, bool, bool]
 class Cluster:
     """Profiles that are one entity, in order.
 
-    `score` is that of the weakest pair that joined them, None where none was needed; `decided`: people joined some.
+    `score` is that of the weakest pair that joined them, None where none was needed.
     """
 
     members: tuple[Profile, ...]
     score: float | None = None
-    decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +66,8 @@ def cluster(profiles: Iterable[Profile], constraints: Constraints | None = None)
     found: list[Cluster] = []
     for root, members in joined.members().items():
         greedy = _Greedy(rows, members, other_of.get(root, []))
-        greedy.decide(same_of.get(root, []), by_people=True)
-        greedy.decide(respelt_of.get(root, []), by_people=False)
+        greedy.decide(same_of.get(root, []))
+        greedy.decide(respelt_of.get(root, []))
         found += greedy.clusters(edges_of.get(root, []))
     return sorted(found, key=lambda c: c.members[0].key)
 
@@ -120,18 +118,17 @@ class _Sets:
 
 @dataclass(slots=True)
 class _Part:
-    """A cluster in the making: its members, their documents and full names, what it must not be joined with.
+    """A cluster in the making: its members, their documents, the names of people, what it must not be joined with.
 
     `sums` gives, for other clusters, the sum of the scores of the pairs between, and their number.
     """
 
     members: list[int]
     documents: set[str]
-    names: set[tuple[tuple[str, ...], bool]]
+    names: set[tuple[str, ...]]
     enemies: set[int] = field(default_factory=set)
     sums: dict[int, tuple[float, int]] = field(default_factory=dict)
     score: float | None = None
-    decided: bool = False
 
 
 class _Greedy:
@@ -139,18 +136,19 @@ class _Greedy:
 
     def __init__(self, rows: Sequence[Profile], members: Iterable[int], other: list[_Ends]) -> None:
         self._rows = rows
-        self._parts = {n: _Part([n], {rows[n].context.document}, {(rows[n].names, rows[n].person)}) for n in members}
+        self._parts = {
+            n: _Part([n], {rows[n].context.document}, {rows[n].names} if rows[n].person else set()) for n in members
+        }
         self._root = {n: n for n in self._parts}
         for a, b in other:
             self._parts[a].enemies.add(b)
             self._parts[b].enemies.add(a)
 
-    def decide(self, pairs: Iterable[_Ends], *, by_people: bool) -> None:
+    def decide(self, pairs: Iterable[_Ends]) -> None:
         """Join pairs whatever else is known."""
         for a, b in pairs:
             if (first := self._find(a)) != (second := self._find(b)):
                 self._join(first, second, None)
-                self._parts[self._find(a)].decided |= by_people
 
     def clusters(self, edges: list[Edge]) -> Iterator[Cluster]:
         for score, a, b, weak, conflict in edges:
@@ -170,7 +168,7 @@ class _Greedy:
                 self._join(first, second, score)
         for part in self._parts.values():
             members = tuple(sorted((self._rows[n] for n in part.members), key=lambda p: p.key))
-            yield Cluster(members, part.score, part.decided)
+            yield Cluster(members, part.score)
 
     def _find(self, n: int) -> int:
         while self._root[n] != n:
@@ -183,7 +181,7 @@ class _Greedy:
             and first.enemies.isdisjoint(second.members)
             and second.enemies.isdisjoint(first.members)
             and self._speak_for(first, second, root)
-            and all(best(a, b, person=True) is not None for a, p in first.names for b, q in second.names if p and q)
+            and all(best(a, b, person=True) is not None for a in first.names for b in second.names)
         )
 
     def _named_alike(self, a: int, b: int) -> bool:
@@ -225,7 +223,6 @@ class _Greedy:
         into.documents |= gone.documents
         into.names |= gone.names
         into.enemies |= gone.enemies
-        into.decided |= gone.decided
         scores = [s for s in (into.score, gone.score, score) if s is not None]
         into.score = min(scores) if scores else None
         for other, between in gone.sums.items():

@@ -103,7 +103,7 @@ def probability(log_odds: float) -> float:
 
 
 def _people(a: Profile, b: Profile, names: Agreement) -> Iterator[Reason]:
-    yield _reason("person", "same" if names == "generic" else names, "names agree")
+    yield _reason("person", names, "names agree")
     if {generation(name) for name in a.names} != {generation(name) for name in b.names}:
         yield _reason("person", "generation", "one is junior or senior")
     if is_common(a.names[0]) and is_common(b.names[0]):

@@ -42,7 +42,7 @@ def agreement(a: str, b: str) -> PersonAgreement | None:
         return "surname"
     if first == second:
         return "same"
-    if sorted(first) == sorted(second) and {first[0], second[0]} & _family_first():
+    if sorted(first) == sorted(second) and {first[0], second[0]} & resources.word_set("en", "family_first.txt"):
         return "variant"
     kinds = _aligned(first, second)
     if kinds is None:
@@ -67,7 +67,7 @@ def is_common(name: str) -> bool:
     >>> is_common("john smith"), is_common("francois guennoc")
     (True, False)
     """
-    return tokens(name)[-1] in _surnames()
+    return tokens(name)[-1] in resources.word_set("en", "common_surnames.txt")
 
 
 def keys(name: str) -> set[str]:
@@ -77,7 +77,11 @@ def keys(name: str) -> set[str]:
     ['sd']
     """
     words = tokens(name)
-    return {sound(word) for n, word in enumerate(words) if n or len(words) == 1 or word in _family_first()}
+    return {
+        sound(word)
+        for n, word in enumerate(words)
+        if n or len(words) == 1 or word in resources.word_set("en", "family_first.txt")
+    }
 
 
 @lru_cache(maxsize=1 << 18)
@@ -96,7 +100,9 @@ def tokens(name: str) -> tuple[str, ...]:
         last = n == len(words) - 1
         if word in _SONS and not last:
             glue += word
-        elif (n and word in _GENERATIONS) or (word in _particles() and not last and (n or len(word) > 1)):
+        elif (n and word in _GENERATIONS) or (
+            word in resources.word_set("en", "foreign_particles.txt") and not last and (n or len(word) > 1)
+        ):
             continue
         else:
             found.append(glue + word)
@@ -166,18 +172,3 @@ def _nicknamer() -> "NickNamer":
 @cache
 def _titles() -> frozenset[str]:
     return frozenset(w.lower().rstrip(".") for w in resources.lexicon("en", "titles.txt"))
-
-
-@cache
-def _particles() -> frozenset[str]:
-    return frozenset(resources.lexicon("en", "foreign_particles.txt"))
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(resources.lexicon("en", "common_surnames.txt"))
-
-
-@cache
-def _family_first() -> frozenset[str]:
-    return frozenset(resources.lexicon("en", "family_first.txt"))

@@ -15,6 +15,9 @@ from kg.graph.values import period
 from kg.model import Annotation, Entity, Mention, Triple
 from kg.naming import canonical_name
 
+# A document and the id of an entity in it.
+Key = tuple[str, str]
+
 # Relations that say what somebody is to an organization or a place for long, so that two documents can agree about it.
 TIES = frozenset(
     (
@@ -69,7 +72,7 @@ class Profile:
     same_as: frozenset[str] = frozenset()
 
     @property
-    def key(self) -> tuple[str, str]:
+    def key(self) -> Key:
         """The document and the entity's id in it."""
         return self.context.document, self.entity
 
@@ -224,15 +227,10 @@ def head_noun(phrase: str) -> str | None:
     """
     words = []
     for word in phrase.replace(",", " ,").lower().split():
-        if word in _ends_phrase():
+        if word in resources.word_set("en", "after_nouns.txt"):
             break
         words.append(word)
     return words[-1] if words and words[-1] in fields() else None
-
-
-@cache
-def _ends_phrase() -> frozenset[str]:
-    return frozenset(resources.lexicon("en", "after_nouns.txt"))
 
 
 @cache

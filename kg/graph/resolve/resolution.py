@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kg.graph.entities import fullest
-from kg.graph.resolve.clusters import Cluster, Constraints, Key, cluster
-from kg.graph.resolve.profiles import Profile
+from kg.graph.resolve.clusters import Cluster, Constraints, cluster
+from kg.graph.resolve.profiles import Key, Profile
 from kg.model import Annotation, Entity
 from kg.naming import ENTITY, canonical_name, is_lone, named_iri
 

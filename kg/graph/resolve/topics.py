@@ -2,7 +2,6 @@
 
 import math
 import re
-from functools import cache
 
 from kg import resources
 
@@ -17,7 +16,7 @@ def topic(text: str) -> frozenset[str]:
     >>> sorted(topic("The inquiry into the dredging of the port went on, said lawyers who had read the tender."))
     ['dredg', 'tender']
     """
-    return frozenset(stem(word) for word in _WORD.findall(text)) - _common()
+    return frozenset(stem(word) for word in _WORD.findall(text)) - resources.word_set("en", "common_words.txt")
 
 
 def likeness(first: frozenset[str], second: frozenset[str]) -> float | None:
@@ -41,8 +40,3 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= _LEAST:
             return word[: -len(ending)]
     return word
-
-
-@cache
-def _common() -> frozenset[str]:
-    return frozenset(resources.lexicon("en", "common_words.txt"))
