@@ -17,6 +17,22 @@ RARE = 4
 SECTIONS = ("Actors", "Places", "Events", "Positions and other things")
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one document says of one of its entities.
+
+    `facts` are (predicate, value) terms, `point` latitude and longitude in degrees.
+    """
+
+    name: str
+    type: str
+    types: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    point: tuple[float, float] | None = None
+    confidence: float = 1.0
+
+
 @dataclass(slots=True)
 class Merged:
     """All that documents say of one entity."""
@@ -28,63 +44,79 @@ class Merged:
     point: set[tuple[str, str]] = field(default_factory=set)
     confidence: float = 0.0
 
+    def add(self, told: Told) -> None:
+        """Take in what a document says."""
+        self.names[told.name] += 1
+        self.types[told.type, told.types] += 1
+        self.aliases.update(told.aliases)
+        self.facts.update(told.facts)
+        self.confidence = max(self.confidence, told.confidence)
+        if told.point is not None:
+            self.point.add((terms.decimal(told.point[0]), terms.decimal(told.point[1])))
 
-class EntityTable:
-    """Collects the entities of one document after another."""
+    @property
+    def label(self) -> str:
+        """The fullest of the usual names."""
+        return fullest(self.names)
 
-    def __init__(self, classes: Mapping[str, str] | None = None) -> None:
-        """Begin with none; `classes` gives the IRIs of classes by local name, where they are not the ontology's own."""
-        self._merged: dict[str, Merged] = {}
-        self._sure: Mapping[str, float] = {}
-        self._classes = {kind: terms.iri(iri) for kind, iri in (classes or {}).items()}
+    @property
+    def kind(self) -> str:
+        """The most specific class."""
+        return prevailing(self.types)[0]
 
-    def sure(self, confidence: Mapping[str, float]) -> None:
-        """Say how sure it is that what documents name by an IRI is one thing, for some of the IRIs."""
-        self._sure = confidence
+    @property
+    def place(self) -> tuple[int, str]:
+        """Where it stands in a list: the number of its section, then its label."""
+        return _section(prevailing(self.types)[1]), self.label.casefold()
 
-    def __len__(self) -> int:
-        """Return how many different entities there are."""
-        return len(self._merged)
 
-    def add(self, annotation: Annotation) -> None:
-        """Take in the entities of a document, and the names by which it mentions them."""
-        iris = {entity.id: entity.iri for entity in annotation.entities}
-        for entity in annotation.entities:
-            _take(self._merged.setdefault(entity.iri, Merged()), entity, iris)
-        for mention in annotation.mentions:
-            if mention.kind == "name":
-                self._merged[iris[mention.entity]].aliases.add(_line(mention.text))
+def told(annotation: Annotation) -> Iterator[tuple[str, Told]]:
+    """Yield the IRI of each entity of a document, with what the document says of it; an IRI may come twice."""
+    iris = {entity.id: entity.iri for entity in annotation.entities}
+    aliases: dict[str, dict[str, None]] = {}
+    for mention in annotation.mentions:
+        if mention.kind == "name":
+            aliases.setdefault(mention.entity, {})[_line(mention.text)] = None
+    for entity in annotation.entities:
+        point = None if entity.latitude is None or entity.longitude is None else (entity.latitude, entity.longitude)
+        yield (
+            entity.iri,
+            Told(
+                _line(entity.name),
+                entity.type,
+                entity.types,
+                tuple(aliases.get(entity.id, ())),
+                tuple(_facts(entity, iris)),
+                point,
+                entity.confidence,
+            ),
+        )
 
-    def facts(self) -> list[tuple[str, tuple[Fact, ...]]]:
-        """Return (section, what is known of one entity) for all, by section and label: people first, then places."""
-        rows = []
-        for iri, merged in self._merged.items():
-            section, label = _section(prevailing(merged.types)[1]), fullest(merged.names).casefold()
-            facts = [*self._facts(terms.iri(iri), merged)]
-            if iri in self._sure:
-                facts.append((terms.iri(iri), name("kg:identityConfidence"), terms.decimal(self._sure[iri], 3)))
-            rows.append((section, label, iri, tuple(facts)))
-        return [(SECTIONS[section], facts) for section, _, _, facts in sorted(rows)]
 
-    def types(self) -> Counter[str]:
-        """Return how many entities there are of each most specific class."""
-        return Counter(prevailing(merged.types)[0] for merged in self._merged.values())
+def entity_facts(
+    iri: str, merged: Merged, classes: Mapping[str, str] | None = None, sure: float | None = None
+) -> Iterator[Fact]:
+    """Yield what is known of an entity.
 
-    def _facts(self, node: str, merged: Merged) -> Iterator[Fact]:
-        label = fullest(merged.names)
-        for kind in prevailing(merged.types)[1]:
-            yield node, terms.TYPE, self._classes.get(kind) or name(f"kg:{kind}")
-        yield node, terms.LABEL, terms.text(label)
-        for other in sorted((merged.aliases | set(merged.names)) - {label}):
-            yield node, name("skos:altLabel"), terms.text(other)
-        if merged.point:
-            latitude, longitude = min(merged.point)
-            yield node, name("wgs:lat"), latitude
-            yield node, name("wgs:long"), longitude
-        for predicate, value in sorted(merged.facts):
-            yield node, predicate, value
-        if merged.confidence < 1:
-            yield node, name("kg:confidence"), terms.decimal(merged.confidence)
+    `classes` gives the terms of classes by local name, where they are not the ontology's own; `sure` is the probability
+    that what documents name by its IRI is one thing.
+    """
+    node, label = terms.iri(iri), merged.label
+    for kind in prevailing(merged.types)[1]:
+        yield node, terms.TYPE, (classes or {}).get(kind) or name(f"kg:{kind}")
+    yield node, terms.LABEL, terms.text(label)
+    for other in sorted((merged.aliases | set(merged.names)) - {label}):
+        yield node, name("skos:altLabel"), terms.text(other)
+    if merged.point:
+        latitude, longitude = min(merged.point)
+        yield node, name("wgs:lat"), latitude
+        yield node, name("wgs:long"), longitude
+    for predicate, value in sorted(merged.facts):
+        yield node, predicate, value
+    if merged.confidence < 1:
+        yield node, name("kg:confidence"), terms.decimal(merged.confidence)
+    if sure is not None:
+        yield node, name("kg:identityConfidence"), terms.decimal(sure, 3)
 
 
 def fullest(names: Counter[str]) -> str:
@@ -112,20 +144,15 @@ def prevailing(types: Counter[tuple[str, tuple[str, ...]]]) -> tuple[str, tuple[
     return max(votes, key=lambda item: (votes[item], len(item[1]), item[0]))
 
 
-def _take(merged: Merged, entity: Entity, iris: dict[str, str]) -> None:
-    merged.names[_line(entity.name)] += 1
-    merged.types[entity.type, entity.types] += 1
-    merged.confidence = max(merged.confidence, entity.confidence)
+def _facts(entity: Entity, iris: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for other in entity.same_as:
-        merged.facts.add((name("skos:exactMatch"), terms.iri(other)))
+        yield name("skos:exactMatch"), terms.iri(other)
     for prop, target in (("kg:within", entity.within), ("kg:positionIn", entity.position_in)):
         if target is not None and (target in iris or terms.is_iri(target)):
-            merged.facts.add((name(prop), terms.iri(iris.get(target, target))))
+            yield name(prop), terms.iri(iris.get(target, target))
     for prop, code in (("kg:countryCode", entity.country), ("kg:featureCode", entity.feature)):
         if code:
-            merged.facts.add((name(prop), terms.text(code)))
-    if entity.latitude is not None and entity.longitude is not None:
-        merged.point.add((terms.decimal(entity.latitude), terms.decimal(entity.longitude)))
+            yield name(prop), terms.text(code)
 
 
 def _section(types: tuple[str, ...]) -> int:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from time import perf_counter
 
 from kg.errors import DocumentError, InputError, KgError
@@ -30,14 +30,34 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Count:
+    """What is counted of one document; `relations` by name, `triples` those of its named graph."""
+
+    mentions: int
+    statements: int
+    typed_statements: int
+    plain_triples: int
+    quotations: int
+    sentences: int
+    triples: int
+    relations: dict[str, int]
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What a build did. `timing` holds seconds; everything else is the same for the same input.
 
-    `corrections` counts the entries that people wrote and that apply, `stale` names those that don't, with the reason.
+    `read` are the documents that were new or had changed, `retracted` those that were taken back; `skipped` were left
+    out on purpose: another has the same text, or they are not English. `corrections` counts the entries that people
+    wrote and that apply, `stale` names those that don't, with the reason.
     """
 
     documents: int
+    read: int
+    retracted: int
     failed: tuple[Failure, ...]
+    skipped: tuple[Failure, ...]
     entities: int
     mentions: int
     statements: int
@@ -58,59 +78,28 @@ class Report:
         return json.dumps(asdict(self), ensure_ascii=False, indent=1).encode("utf-8", "replace").decode() + "\n"
 
 
-@dataclass(slots=True)
-class Tally:
-    """Counts while the documents pass."""
+def failure(error: KgError) -> Failure:
+    """Return an error as what the report says of it."""
+    where = error.document if isinstance(error, DocumentError) else "-"
+    if isinstance(error, InputError):
+        where = error.source if error.line is None else f"{error.source}, line {error.line}"
+    return Failure(where, str(error))
 
-    counts: Counter[str] = field(default_factory=Counter)
-    relations: Counter[str] = field(default_factory=Counter)
-    failed: list[Failure] = field(default_factory=list)
-    gaps: list[Gap] = field(default_factory=list)
-    timing: dict[str, float] = field(default_factory=dict)
 
-    def fail(self, error: KgError) -> None:
-        """Count a document that could not be read."""
-        where = error.document if isinstance(error, DocumentError) else "-"
-        if isinstance(error, InputError):
-            where = error.source if error.line is None else f"{error.source}, line {error.line}"
-        self.failed.append(Failure(where, str(error)))
-
-    def add(self, annotation: Annotation, graph: DocumentGraph) -> None:
-        """Count a document and what it says."""
-        relations = [t.predicate.relation for t in annotation.triples if t.predicate.relation is not None]
-        self.counts.update(
-            documents=1,
-            mentions=len(annotation.mentions),
-            statements=len(annotation.triples),
-            typed_statements=len(relations),
-            plain_triples=graph.plain,
-            quotations=len(annotation.quotes),
-            sentences=len(annotation.sentences),
-        )
-        self.relations.update(relations)
-        self.gaps.extend(gaps(annotation))
-
-    def report(self, entity_types: Counter[str], quads: int, corrections: int, stale: tuple[Stale, ...]) -> Report:
-        """Return the report."""
-        c = self.counts
-        return Report(
-            documents=c["documents"],
-            failed=tuple(self.failed),
-            entities=entity_types.total(),
-            mentions=c["mentions"],
-            statements=c["statements"],
-            typed_statements=c["typed_statements"],
-            plain_triples=c["plain_triples"],
-            quotations=c["quotations"],
-            quads=quads,
-            entity_types=ranked(entity_types),
-            relations=ranked(self.relations),
-            gaps=tuple(self.gaps),
-            sentences=c["sentences"],
-            timing={name: round(seconds, 3) for name, seconds in self.timing.items()},
-            corrections=corrections,
-            stale=stale,
-        )
+def count(annotation: Annotation, graph: DocumentGraph, triples: int) -> Count:
+    """Return what is counted of a document."""
+    relations = Counter(t.predicate.relation for t in annotation.triples if t.predicate.relation is not None)
+    return Count(
+        len(annotation.mentions),
+        len(annotation.triples),
+        relations.total(),
+        graph.plain,
+        len(annotation.quotes),
+        len(annotation.sentences),
+        triples,
+        dict(relations),
+        tuple(gaps(annotation)),
+    )
 
 
 class Clock:

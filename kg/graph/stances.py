@@ -4,14 +4,11 @@
 "Brandt denied that police beat Maes."  denies   the same: the claim that is denied is negated, and Brandt's
 "Police may have beaten Maes."          hedges   possible and conditional claims
 "Police plan to arrest Maes."           nothing  a plan is neither for nor against
-
-Only what contradictions need is kept, and on disk, so that a million documents pass.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 from kg.graph import terms
 from kg.graph.qualifiers import dates, place_property
@@ -88,45 +85,10 @@ def stances(scope: Scope) -> Iterator[Stance]:
         )
 
 
-class StanceFile:
-    """Stances of all documents, on disk; in memory only which pairs of entities are denied, and what has rivals."""
-
-    def __init__(self, path: Path, ontology: Ontology) -> None:
-        """Open a new file at `path`; close() removes it."""
-        self._path = path
-        self._file = path.open("w+", encoding="ascii", newline="\n")
-        single = (r for r in ontology.relations.values() if any(above.functional for above in _line(ontology, r)))
-        self._single = {terms.iri(relation.iri) for relation in single}
-        self._denied: set[Pair] = set()
-        self._only: dict[str, str] = {}
-        self._rivals: set[str] = set()
-
-    def close(self) -> None:
-        """Close and remove the file."""
-        self._file.close()
-        self._path.unlink(missing_ok=True)
-
-    def add(self, scope: Scope) -> None:
-        """Take in the stances of a document."""
-        for stance in stances(scope):
-            if stance.attitude == "hedges":
-                continue
-            if stance.attitude == "denies":
-                self._denied.add(stance.pair)
-            elif stance.relation in self._single and self._is_second(stance):
-                self._rivals.add(stance.subject)
-            self._file.write(_row(stance))
-
-    def _is_second(self, stance: Stance) -> bool:
-        return self._only.setdefault(stance.subject, stance.object) != stance.object
-
-    def disputable(self) -> Iterator[Stance]:
-        """Yield the stances on what somebody denies, or of which there should be one and are several."""
-        self._file.seek(0)
-        for line in self._file:
-            stance = _stance(line)
-            if stance.pair in self._denied or (stance.relation in self._single and stance.subject in self._rivals):
-                yield stance
+def single_relations(ontology: Ontology) -> frozenset[str]:
+    """Return the terms of the relations that join an entity to one other at most: those below a functional one."""
+    single = (r for r in ontology.relations.values() if any(above.functional for above in _line(ontology, r)))
+    return frozenset(terms.iri(relation.iri) for relation in single)
 
 
 def _line(ontology: Ontology, relation: Relation) -> Iterator[Relation]:
@@ -145,16 +107,3 @@ def _places(scope: Scope, turned: Turned) -> tuple[str, ...]:
 
 def _speaker(scope: Scope, triple: Triple) -> str:
     return "" if triple.attribution is None else terms.iri(scope.entities[triple.attribution].iri)
-
-
-def _row(stance: Stance) -> str:
-    who = (stance.statement, stance.subject, stance.relation, stance.object, stance.attitude)
-    when = (stance.begin, stance.end, " ".join(stance.places), stance.document, stance.speaker)
-    return "\t".join((*who, *when, "many" if stance.many else "one")) + "\n"
-
-
-def _stance(line: str) -> Stance:
-    statement, subject, relation, patient, said, *rest, many = line.rstrip("\n").split("\t")
-    begin, end, places, document, speaker = rest
-    fact = (statement, subject, relation, patient, cast("Attitude", said))
-    return Stance(*fact, begin, end, tuple(places.split()), document, speaker, many == "many")

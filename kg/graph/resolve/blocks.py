@@ -41,17 +41,27 @@ def alike(block: Sequence[Profile]) -> list[list[Profile]]:
 
 
 def pairs(profiles: Iterable[Profile]) -> Iterator[tuple[Profile, Profile]]:
-    """Yield the pairs that are worth comparing, each once, the smaller key first.
-
-    In a block it is every pair, or, where that would be too many, each profile with the first one that is like it and
-    those with each other.
-    """
+    """Yield the pairs that are worth comparing, each once, the smaller key first."""
     for key, block in blocks(profiles).items():
-        groups = alike(block)
-        near = ((group[0], other) for group in groups for other in group[1:])
-        for a, b in chain(near, combinations((group[0] for group in groups), 2)):
-            if a.context.document != b.context.document and min(block_keys(a) & block_keys(b)) == key:
-                yield (a, b) if a.key < b.key else (b, a)
+        yield from block_pairs(key, block)
+
+
+def block_pairs(key: str, block: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
+    """Yield the pairs of one block that no other block gives, the smaller key first; `block` is in order.
+
+    It is every pair, or, where that would be too many, each profile with the first one that is like it and those with
+    each other.
+    """
+    groups = alike(block)
+    near = ((group[0], other) for group in groups for other in group[1:])
+    for a, b in chain(near, combinations((group[0] for group in groups), 2)):
+        if belongs(key, a, b):
+            yield (a, b) if a.key < b.key else (b, a)
+
+
+def belongs(key: str, a: Profile, b: Profile) -> bool:
+    """Return whether this block, of all that two profiles share, is where they are compared."""
+    return a.context.document != b.context.document and min(block_keys(a) & block_keys(b)) == key
 
 
 @lru_cache(maxsize=1 << 18)

@@ -21,7 +21,7 @@ from kg.graph.resolve.profiles import Key, Profile
 # The mean score that pairs between two clusters of several members need.
 CLEARLY = 1.0
 
-_Ends = tuple[int, int]
+Ends = tuple[int, int]
 _P = TypeVar("_P", bound=tuple[Any, ...])
 Edge = tuple[float, int, int, bool, bool]
 
@@ -49,30 +49,46 @@ def cluster(profiles: Iterable[Profile], constraints: Constraints | None = None)
     """Return the clusters of the profiles, in order of their first members."""
     rows = sorted(profiles, key=lambda p: p.key)
     number = {row.key: n for n, row in enumerate(rows)}
-    edges = [
-        (pair.score, number[a.key], number[b.key], pair.weak, pair.conflict)
-        for a, b in pairs(rows)
-        if (pair := compare(a, b)) is not None
-    ]
+    edges = [edge for a, b in pairs(rows) if (edge := compared(a, b, number[a.key], number[b.key])) is not None]
     given = constraints or Constraints()
-    same = [(number[a], number[b]) for a, b in sorted(given.same) if a in number and b in number]
-    other = [(number[a], number[b]) for a, b in sorted(given.other) if a in number and b in number]
-    respelt = list(_respelt(rows))
-    joined = _Sets(len(rows))
-    for a, b in (*same, *respelt, *((a, b) for score, a, b, _, _ in edges if score > 0)):
+    same = [(number[a], number[b]) for a, b in given.same if a in number and b in number]
+    joined = Sets(len(rows))
+    for a, b in (*same, *respelt(rows), *((a, b) for score, a, b, _, _ in edges if score > 0)):
         joined.union(a, b)
     edges_of = joined.by_root(edges, 1)
-    same_of, respelt_of, other_of = (joined.by_root(pairs, 0) for pairs in (same, respelt, other))
     found: list[Cluster] = []
     for root, members in joined.members().items():
-        greedy = _Greedy(rows, members, other_of.get(root, []))
-        greedy.decide(same_of.get(root, []))
-        greedy.decide(respelt_of.get(root, []))
-        found += greedy.clusters(edges_of.get(root, []))
+        within = {n: at for at, n in enumerate(members)}
+        local = [(score, within[a], within[b], weak, conflict) for score, a, b, weak, conflict in edges_of[root]]
+        found += component([rows[n] for n in members], local, given)
     return sorted(found, key=lambda c: c.members[0].key)
 
 
-def _respelt(rows: Sequence[Profile]) -> Iterator[tuple[int, int]]:
+def compared(a: Profile, b: Profile, first: int, second: int) -> Edge | None:
+    """Return what comparing two profiles gives, with their numbers; None where their names say no."""
+    pair = compare(a, b)
+    return None if pair is None else (pair.score, first, second, pair.weak, pair.conflict)
+
+
+def component(rows: Sequence[Profile], edges: Iterable[Edge], constraints: Constraints) -> list[Cluster]:
+    """Return the clusters of profiles that positive pairs connect, or a document's own spellings, or constraints.
+
+    `rows` are in order of their keys, `edges` number them from 0.
+    """
+    if len(rows) == 1:
+        return [Cluster((rows[0],))]
+    number = {row.key: n for n, row in enumerate(rows)}
+    same, other = (
+        [(number[a], number[b]) for a, b in sorted(pairs) if a in number and b in number]
+        for pairs in (constraints.same, constraints.other)
+    )
+    greedy = _Greedy(rows, range(len(rows)), other)
+    greedy.decide(same)
+    greedy.decide(respelt(rows))
+    return list(greedy.clusters(sorted(edges, key=lambda edge: (edge[1], edge[2]))))
+
+
+def respelt(rows: Sequence[Profile]) -> Iterator[Ends]:
     """Yield the pairs of one document that are one body under two spellings: "Carse Holdings", "Carse Holdings Ltd"."""
     for _, group in groupby(range(len(rows)), lambda n: rows[n].context.document):
         for a, b in combinations([n for n in group if not rows[n].person], 2):
@@ -85,23 +101,26 @@ def full(name: str) -> str | None:
     return name if " " in name and bodies.is_telling(name) else None
 
 
-class _Sets:
+class Sets:
     """Disjoint sets of the numbers 0 to n - 1."""
 
     def __init__(self, count: int) -> None:
         self._up = list(range(count))
 
     def find(self, n: int) -> int:
+        """Return the smallest number of the set of `n`."""
         while self._up[n] != n:
             self._up[n] = self._up[self._up[n]]
             n = self._up[n]
         return n
 
     def union(self, a: int, b: int) -> None:
+        """Make the sets of two numbers one."""
         first, second = sorted((self.find(a), self.find(b)))
         self._up[second] = first
 
     def members(self) -> dict[int, list[int]]:
+        """Return the sets by their smallest number, each in order."""
         found: defaultdict[int, list[int]] = defaultdict(list)
         for n in range(len(self._up)):
             found[self.find(n)].append(n)
@@ -134,7 +153,7 @@ class _Part:
 class _Greedy:
     """The clusters of one component."""
 
-    def __init__(self, rows: Sequence[Profile], members: Iterable[int], other: list[_Ends]) -> None:
+    def __init__(self, rows: Sequence[Profile], members: Iterable[int], other: list[Ends]) -> None:
         self._rows = rows
         self._parts = {
             n: _Part([n], {rows[n].context.document}, {rows[n].names} if rows[n].person else set()) for n in members
@@ -144,7 +163,7 @@ class _Greedy:
             self._parts[a].enemies.add(b)
             self._parts[b].enemies.add(a)
 
-    def decide(self, pairs: Iterable[_Ends]) -> None:
+    def decide(self, pairs: Iterable[Ends]) -> None:
         """Join pairs whatever else is known."""
         for a, b in pairs:
             if (first := self._find(a)) != (second := self._find(b)):

@@ -6,8 +6,9 @@ documents, never on the order in which they come.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from kg.graph.entities import fullest
 from kg.graph.resolve.clusters import Cluster, Constraints, cluster
@@ -25,48 +26,72 @@ class Resolution:
     base: str
 
     def apply(self, annotation: Annotation) -> Annotation:
-        """Return the annotation with the IRIs of the resolution.
+        """Return the annotation with the IRIs of the resolution."""
+        known = ((entity.id, self.iris.get((annotation.id, entity.id))) for entity in annotation.entities)
+        return renamed(annotation, {entity: iri for entity, iri in known if iri is not None}, self.base)
 
-        A position of a body or place ("mayor" in Calais) is one node with the others of its words and owner.
-        """
-        rows = [self._named(annotation.id, entity) for entity in annotation.entities]
-        iris = {row.id: row.iri for row in rows}
-        rows = [self._placed(row, iris) for row in rows]
-        return annotation if rows == list(annotation.entities) else replace(annotation, entities=tuple(rows))
 
-    def _named(self, document: str, entity: Entity) -> Entity:
-        iri = self.iris.get((document, entity.id))
-        return entity if iri is None else replace(entity, iri=iri)
+def renamed(annotation: Annotation, iris: Mapping[str, str], base: str) -> Annotation:
+    """Return an annotation with other IRIs for some of its entities, by their ids.
 
-    def _placed(self, entity: Entity, iris: dict[str, str]) -> Entity:
-        owner = iris.get(entity.position_in or "")
-        if entity.type != "Position" or owner is None:
-            return entity
-        return replace(entity, iri=named_iri(self.base, canonical_name(entity.name), owner))
+    A position of a body or place ("mayor" in Calais) is one node with the others of its words and owner.
+    """
+    rows = [replace(e, iri=iris[e.id]) if e.id in iris else e for e in annotation.entities]
+    owners = {row.id: row.iri for row in rows}
+    rows = [_placed(row, owners, base) for row in rows]
+    return annotation if rows == list(annotation.entities) else replace(annotation, entities=tuple(rows))
+
+
+def _placed(entity: Entity, iris: Mapping[str, str], base: str) -> Entity:
+    owner = iris.get(entity.position_in or "")
+    if entity.type != "Position" or owner is None:
+        return entity
+    return replace(entity, iri=named_iri(base, canonical_name(entity.name), owner))
 
 
 def resolve(profiles: Iterable[Profile], base: str, constraints: Constraints | None = None) -> Resolution:
     """Return what is one among the profiles of many documents, whatever their order."""
-    clusters = cluster(profiles, constraints)
-    named = list(_named(clusters, base))
-    iris = {p.key: iri for iri, found in named for p in found.members if p.iri != iri}
-    return Resolution(iris, tuple(sorted(named, key=lambda pair: pair[0])), base)
+    found = sorted(((head(c, base), c) for c in cluster(profiles, constraints)), key=lambda p: (p[0].name, p[0].key))
+    named: list[tuple[str, Cluster]] = []
+    for _, group in groupby(found, lambda pair: pair[0].name):
+        rows = list(group)
+        named += zip(iris((one for one, _ in rows), base), (c for _, c in rows), strict=True)
+    changed = {p.key: iri for iri, c in named for p in c.members if p.iri != iri}
+    return Resolution(changed, tuple(sorted(named, key=lambda pair: (pair[0], pair[1].members[0].key))), base)
 
 
-def _named(clusters: Iterable[Cluster], base: str) -> Iterator[tuple[str, Cluster]]:
-    """Yield each cluster with its IRI."""
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the IRI of a cluster depends on: its first member, its canonical name, and the IRI that it keeps, if any.
+
+    `lone`: the name alone says too little.
+    """
+
+    key: Key
+    name: str
+    lone: bool
+    given: str | None
+
+
+def head(found: Cluster, base: str) -> Head:
+    """Return the head of a cluster."""
+    first = found.members[0]
+    name = canonical_name(label(found))
+    lone = is_lone(prevailing(found), name)
+    given = min((p.iri for p in found.members if not p.iri.startswith(f"{base}{ENTITY}")), default=None)
+    return Head(first.key, name, lone, first.iri if given is None and lone and len(found.members) == 1 else given)
+
+
+def iris(namesakes: Iterable[Head], base: str) -> Iterator[str]:
+    """Yield the IRIs of all clusters of one name; the heads come in order of their keys."""
     taken: Counter[tuple[str, ...]] = Counter()
-    for found in sorted(clusters, key=lambda c: c.members[0].key):
-        first = found.members[0]
-        name = canonical_name(label(found))
-        lone = is_lone(prevailing(found), name)
-        given = sorted(p.iri for p in found.members if not p.iri.startswith(f"{base}{ENTITY}"))
-        if given or (lone and len(found.members) == 1):
-            yield given[0] if given else first.iri, found
+    for one in namesakes:
+        if one.given is not None:
+            yield one.given
             continue
-        seed = (name, first.context.document) if lone or (name,) in taken else (name,)
+        seed = (one.name, one.key[0]) if one.lone or (one.name,) in taken else (one.name,)
         taken[seed] += 1
-        yield named_iri(base, *seed, *((taken[seed],) if taken[seed] > 1 else ())), found
+        yield named_iri(base, *seed, *((taken[seed],) if taken[seed] > 1 else ()))
 
 
 def label(found: Cluster) -> str:
