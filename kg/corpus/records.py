@@ -1,4 +1,4 @@
-"""What the ledger keeps of documents as JSON: profiles and their contexts, what is told of entities, stances, counts."""
+"""What the ledger keeps of documents as JSON: profiles, what is told of entities, stances, counts."""
 
 import json
 from functools import cache
