@@ -11,6 +11,7 @@ KgError
 ├── CorrectionError     a corrections file, or an entry of it, that can't be used
 ├── QueryError          a SPARQL query that can't be run
 ├── StoreError          an embedded or external store refuses
+├── WorkerError         a process of several that work died
 └── ExportError         a graph that can't be written in the format asked for
 
 A message says what, where, and what to do: "articles.jsonl, line 3: not JSON (column 9)".
@@ -20,7 +21,10 @@ from os import PathLike, fspath
 
 
 class KgError(Exception):
-    """Base of all errors of `kg`."""
+    """Base of all errors of `kg`; each can be sent to another process."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuilt, (type(self), self.args, self.__dict__)
 
 
 class UsageError(KgError):
@@ -80,5 +84,15 @@ class StoreError(KgError):
     """An embedded or external store refuses."""
 
 
+class WorkerError(KgError):
+    """A process of several that work died; what was done before is kept."""
+
+
 class ExportError(KgError):
     """A graph that can't be written in the format asked for."""
+
+
+def _rebuilt(kind: type[KgError], args: tuple[object, ...], state: dict[str, object]) -> KgError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    return error

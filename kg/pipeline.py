@@ -71,11 +71,8 @@ class Annotator:
 
     @cached_property
     def run(self) -> Run:
-        """What made the annotations."""
-        from kg.parse import models
-
-        settings = self.settings
-        return Run(__version__, settings.model, models.model_hash(settings.model), settings.fingerprint())
+        """What makes the annotations."""
+        return run(self.settings)
 
     @cached_property
     def stages(self) -> "Stages":
@@ -112,6 +109,13 @@ class Annotator:
             return annotate_pieces(document, docs, self.stages, self.run)
         except DocumentError as error:
             return error
+
+
+def run(settings: Settings) -> Run:
+    """Return what makes annotations under these settings; equal ones make equal annotations."""
+    from kg.parse import models
+
+    return Run(__version__, settings.model, models.model_hash(settings.model), settings.fingerprint())
 
 
 def _fault(document: Document) -> DocumentError | None:

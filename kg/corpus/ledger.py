@@ -8,23 +8,19 @@ what is to be compared and written again) is noted in the same transaction.
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
-from pathlib import Path
 
 from kg.corpus import records
-from kg.errors import StoreError, UsageError
 from kg.graph import terms
 from kg.graph.resolve.blocks import block_keys
 from kg.graph.resolve.clusters import respelt
 from kg.graph.resolve.profiles import Context, Profile, profiles
 from kg.model import Annotation, Document
-from kg.serial import from_json
+from kg.serial import from_json, to_json
 
 NAME = "ledger.db"
-FORMAT = "1"
 # Of a SELECT … IN (…), and of what is held in memory at once.
 CHUNK = 500
 
@@ -40,6 +36,15 @@ class Read:
     run: str | None
     line: bytes
     profiles: tuple[Profile, ...]
+
+    @classmethod
+    def of(cls, annotation: Annotation, made: str = "", content: bytes | None = None) -> "Read":
+        """Return an annotation as the ledger takes it; without `made` and `content` it was given as it is."""
+        line = to_json(annotation).encode()
+        run = None if annotation.run is None else records.dump(annotation.run)
+        words = words_digest(annotation.text)
+        own = blake2b(line, digest_size=16).digest() if content is None else content
+        return cls(annotation.id, own, words, made, run, line, profiles(annotation))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +111,11 @@ class Ledger:
 
     def annotations(self, where: str = "NOT twin", values: Sequence[object] = ()) -> Iterator[tuple[int, Annotation]]:
         """Yield numbers and annotations, as read, of those documents that a condition picks, in order of their ids."""
-        rows = self.db.execute(f"SELECT n, id, annotation FROM document WHERE {where} ORDER BY id", values)  # noqa: S608 (a constant of ours)
-        for n, identifier, packed in rows:
-            yield n, from_json(zlib.decompress(packed), source=f"{NAME}, document {identifier}")
+        # The numbers first: documents may change while they pass.
+        numbers = self.db.execute(f"SELECT n FROM document WHERE {where} ORDER BY id", values).fetchall()  # noqa: S608 (constants of ours)
+        for (n,) in numbers:
+            row = self.db.execute("SELECT id, annotation FROM document WHERE n = ?", (n,)).fetchone()
+            yield n, from_json(zlib.decompress(row[1]), source=f"{NAME}, document {row[0]}")
 
     def count(self, table: str, where: str = "1") -> int:
         """Return the number of rows of a table that a condition picks."""
@@ -185,72 +192,6 @@ class Ledger:
         self.pend("graph", (terms.document(self.base, identifier),))
 
 
-@contextmanager
-def opened(folder: Path, base: str) -> Iterator[Ledger]:
-    """Open the ledger of a folder for writing; it is made where there is none.
-
-    Raises:
-        StoreError: it can't be opened, or another version of kg made it.
-    """
-    path = folder / NAME
-    try:
-        with closing(sqlite3.connect(path, isolation_level=None, timeout=60)) as db:
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = NORMAL")
-            db.execute("PRAGMA cache_size = -65536")
-            ledger = Ledger(db, base)
-            prepare(ledger)
-            _check(ledger, path)
-            yield ledger
-            # One file again, which also a reader who may not write can open.
-            db.execute("PRAGMA optimize")
-            db.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.DatabaseError as error:
-        raise _damaged(path, error) from error
-
-
-def prepare(ledger: Ledger) -> None:
-    """Make the tables of a new ledger."""
-    if not ledger.count("sqlite_master"):
-        with transaction(ledger):
-            for statement in (Path(__file__).parent / "ledger.sql").read_text(encoding="utf-8").split(";\n"):
-                ledger.db.execute(statement)
-            ledger.note("format", FORMAT)
-
-
-@contextmanager
-def reading(folder: Path) -> Iterator[Ledger]:
-    """Open the ledger of a folder for reading, also while a build writes.
-
-    Raises:
-        UsageError: there is none.
-        StoreError: it can't be opened.
-    """
-    path = folder / NAME
-    if not path.is_file():
-        raise UsageError(f"no graph in {folder}: name a folder that kg build made")
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=60)) as db:
-            ledger = Ledger(db)
-            _check(ledger, path)
-            ledger.base = ledger.meta("base") or ""
-            yield ledger
-    except sqlite3.DatabaseError as error:
-        raise _damaged(path, error) from error
-
-
-@contextmanager
-def transaction(ledger: Ledger) -> Iterator[None]:
-    """All that is done within is done together, or not at all."""
-    ledger.db.execute("BEGIN IMMEDIATE")
-    try:
-        yield
-    except BaseException:
-        ledger.db.execute("ROLLBACK")
-        raise
-    ledger.db.execute("COMMIT")
-
-
 def content_digest(document: Document) -> bytes:
     """Return 16 bytes that are equal for equal documents."""
     parts = (document.text, document.title, document.url, document.date, document.language)
@@ -271,17 +212,3 @@ def chunks(values: Iterable[object], size: int = CHUNK) -> Iterator[list[object]
     rest = iter(values)
     while found := list(islice(rest, size)):
         yield found
-
-
-def _check(ledger: Ledger, path: Path) -> None:
-    version = ledger.meta("format")
-    if version != FORMAT:
-        raise StoreError(
-            f"{path}: made by another version of kg (format {version}, not {FORMAT}): build into a new folder"
-        )
-
-
-def _damaged(path: Path, error: sqlite3.DatabaseError) -> StoreError:
-    full = "full" in str(error)
-    what = "free some space and run the same command again" if full else "if it is damaged, build into a new folder"
-    return StoreError(f"{path}: {error}: {what}")

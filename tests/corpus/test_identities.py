@@ -1,17 +1,14 @@
 """Identities in the ledger, brought up to date step by step, are those of all documents at once."""
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from itertools import groupby
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.corpus.identities import settle
-from kg.corpus.ledger import Ledger, Read, opened, prepare, transaction
+from kg.corpus.ledger import Ledger, Read
+from kg.corpus.opening import passing, transaction
 from kg.graph.resolve import blocks
 from kg.graph.resolve.clusters import Constraints
 from kg.graph.resolve.profiles import Key, Profile
@@ -21,12 +18,6 @@ from tests.graph.resolve.profile import BASE, profile
 NONE = Constraints()
 NAMES = ["Daniel Cruz", "D. Cruz", "Cruz", "Dan Cruz", "Daniel Cruz Jr.", "Maria Cruz"]
 BODIES = ["Carse Holdings", "Carse Holdings Ltd", "Carse", "Harbour Council"]
-
-
-@contextmanager
-def empty(folder: Path) -> Iterator[Ledger]:
-    with opened(folder, BASE) as ledger:
-        yield ledger
 
 
 def put(ledger: Ledger, document: str, profiles: list[Profile]) -> None:
@@ -62,7 +53,9 @@ PROFILE = st.tuples(
     st.sampled_from(["", "rosa lim", "rosa lim|aldo conti"]),
 )
 DOCUMENT = st.tuples(st.sampled_from("abcdefghij"), st.lists(PROFILE, max_size=3))
-STEPS = st.lists(st.tuples(st.lists(DOCUMENT, max_size=4), st.lists(st.sampled_from("abcdefghij"), max_size=2)), max_size=5)
+STEPS = st.lists(
+    st.tuples(st.lists(DOCUMENT, max_size=4), st.lists(st.sampled_from("abcdefghij"), max_size=2)), max_size=5
+)
 PAIR = st.tuples(st.tuples(st.sampled_from("abcde"), st.just("e1")), st.tuples(st.sampled_from("fghij"), st.just("e1")))
 RULES = st.builds(Constraints, st.frozensets(PAIR, max_size=1), st.frozensets(PAIR, max_size=1))
 
@@ -91,7 +84,8 @@ def test_steps_come_to_what_all_at_once_gives(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(blocks, "BIG", big)
         now: dict[str, list[Profile]] = {}
-        with memory() as ledger:
+        with passing() as ledger:
+            ledger.base = BASE
             for (added, removed), constraints in zip(steps, rules, strict=False):
                 for document, rows in added:
                     now[document] = profiles_of(document, rows)
@@ -103,19 +97,9 @@ def test_steps_come_to_what_all_at_once_gives(
                 assert found(ledger) == expected(everything, constraints)
 
 
-@contextmanager
-def memory() -> Iterator[Ledger]:
-    db = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        ledger = Ledger(db, BASE)
-        prepare(ledger)
-        yield ledger
-    finally:
-        db.close()
-
-
-def test_only_documents_whose_iris_change_are_stale(tmp_path: Path) -> None:
-    with empty(tmp_path) as ledger:
+def test_only_documents_whose_iris_change_are_stale() -> None:
+    with passing() as ledger:
+        ledger.base = BASE
         with transaction(ledger):
             put(ledger, "b", [profile("b", "Daniel Cruz", roles="mayor", countries="PH")])
             put(ledger, "c", [profile("c", "Rosa Lim", roles="minister", countries="ES")])
