@@ -5,9 +5,9 @@ the store can do that, else through a staging graph: gathered there in batches, 
 COPY and not MOVE, because a second MOVE would find nothing in the staging graph, and empty the target.
 """
 
-import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
@@ -18,7 +18,6 @@ from kg.store.connection import Connection
 from kg.store.content import has_blank_nodes
 from kg.store.profiles import Endpoints, Profile
 
-STAGING = "urn:kg:staging:"
 # So many graphs are counted by one query: the answer stays below every limit, the query too.
 COUNTED = 200
 JSON = "application/sparql-results+json"
@@ -85,10 +84,11 @@ class ExternalStore:
             raise StoreError(f"{self.endpoints.query}: no answer to a query in SPARQL JSON ({error})") from None
         return rows
 
-    def replace(self, graph: str, lines: Sequence[str], *, least: int) -> int:
-        """Make `lines` all that a named graph has and return how many triples the store counts.
+    def replace(self, graph: str, lines: Sequence[str], staging: str, *, least: Callable[[], int]) -> None:
+        """Make `lines` all that a named graph has.
 
-        `least` is how many may be left where the store takes two spellings of a value for one.
+        `staging` is a graph of ours alone. `least` tells how many triples may be left where the store takes two
+        spellings of a value for one.
 
         Raises:
             RefusedError: the store does not take them.
@@ -96,15 +96,31 @@ class ExternalStore:
         """
         if self.profile.atomic and self._is_one_request(lines):
             self._put(graph, lines)
+            return
+        first, *rest = self._batches(lines)
+        self._put(staging, first)
+        for batch in rest:
+            self._post(staging, batch)
+        self.check(staging, self.count(staging), lines, least)
+        if self.profile.copies:
+            self._update(f"COPY GRAPH <{staging}> TO GRAPH <{graph}>")
         else:
-            self._stage(graph, lines, least)
-        return self._counted(graph, lines, least)
+            whole = f"INSERT {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{staging}> {{ ?s ?p ?o }} }}"
+            self._update(f"{_emptied(graph)} ;\n{whole}")
 
-    def add(self, graph: str, lines: Sequence[str]) -> int:
-        """Add triples to a named graph, or to the default graph if it has no name; return how many it has then."""
+    def check(self, graph: str, held: int, lines: Sequence[str], least: Callable[[], int]) -> None:
+        """Compare what the store counts in a graph with what was sent.
+
+        Raises:
+            StoreError: they differ.
+        """
+        if held != len(lines) and not least() <= held < len(lines):
+            raise StoreError(f"{self.endpoints.query}: <{graph}> has {held:,} triples and not {len(lines):,}")
+
+    def add(self, graph: str, lines: Sequence[str]) -> None:
+        """Add triples to a named graph, or to the default graph if it has no name."""
         for batch in self._batches(lines):
             self._post(graph, batch)
-        return self.count(graph) if graph else len(lines)
 
     def drop(self, graph: str) -> None:
         """Leave nothing in a named graph."""
@@ -118,14 +134,6 @@ class ExternalStore:
             if error.status != 404:
                 raise
 
-    def sweep(self) -> None:
-        """Drop the staging graphs that a load left when it was killed."""
-        if self.profile.atomic and not self.profile.batch:
-            return
-        found = f'SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(STRSTARTS(STR(?g), "{STAGING}")) }} LIMIT 1000'
-        for row in self.rows(found):
-            self.drop(row["g"]["value"])
-
     def _put(self, graph: str, lines: Sequence[str]) -> None:
         if self.endpoints.graphs is None:
             self._update(f"{_emptied(graph)} ;\n{_insertion(graph, lines)}")
@@ -137,25 +145,6 @@ class ExternalStore:
             self._update(_insertion(graph, lines))
         else:
             self.connection.send("POST", self._address(graph), _body(lines), _TURTLE)
-
-    def _stage(self, graph: str, lines: Sequence[str], least: int) -> None:
-        staging = STAGING + hashlib.sha256(graph.encode()).hexdigest()[:32]
-        self.drop(staging)
-        for batch in self._batches(lines):
-            self._post(staging, batch)
-        self._counted(staging, lines, least)
-        if self.profile.copies:
-            self._update(f"COPY GRAPH <{staging}> TO GRAPH <{graph}>")
-        else:
-            whole = f"INSERT {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} WHERE {{ GRAPH <{staging}> {{ ?s ?p ?o }} }}"
-            self._update(f"{_emptied(graph)} ;\n{whole}")
-        self.drop(staging)
-
-    def _counted(self, graph: str, lines: Sequence[str], least: int) -> int:
-        held = self.count(graph)
-        if not least <= held <= len(lines):
-            raise StoreError(f"{self.endpoints.query}: <{graph}> has {held:,} triples and not {len(lines):,}")
-        return held
 
     def _is_one_request(self, lines: Sequence[str]) -> bool:
         return not self.profile.batch or len(lines) <= self.profile.batch or has_blank_nodes(lines)
@@ -184,8 +173,12 @@ def _body(lines: Sequence[str]) -> bytes:
     return "".join(f"{line} .\n" for line in lines).encode()
 
 
+# A backslash before the letter u, which some read as an escape of their own before they read the string: SPARQL 19.2.
+_ESCAPED_U = re.compile(r"(?<!\\)((?:\\\\)+)([uU])")
+
+
 def _insertion(graph: str, lines: Sequence[str]) -> str:
-    body = _body(lines).decode()
+    body = _ESCAPED_U.sub(lambda m: f"{m[1]}\\u{ord(m[2]):04X}", _body(lines).decode())
     return f"INSERT DATA {{ GRAPH <{graph}> {{\n{body}}} }}" if graph else f"INSERT DATA {{\n{body}}}"
 
 

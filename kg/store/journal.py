@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from socket import gethostname
 from typing import TextIO
 
 from kg.errors import StoreError
@@ -36,9 +37,10 @@ class Held:
 class Journal:
     """The graphs that were loaded from one place into one store; open it with `opened`."""
 
-    def __init__(self, held: dict[str, Held], file: TextIO) -> None:
-        """Go on from what is held and write to `file`."""
+    def __init__(self, held: dict[str, Held], file: TextIO, staging: str) -> None:
+        """Go on from what is held and write to `file`; `staging` is a graph in the store for this journal alone."""
         self.held = held
+        self.staging = staging
         self._file = file
 
     def begin(self, graphs: Iterable[str]) -> None:
@@ -114,10 +116,15 @@ def opened(file: Path, url: str) -> Iterator[Journal]:
         held = read(file)
         _write(file, url, held)
         with file.open("a", encoding="utf-8") as lines:
-            yield Journal(held, lines)
+            yield Journal(held, lines, _staging(file))
         _write(file, url, held)
     finally:
         lock.release()
+
+
+def _staging(file: Path) -> str:
+    """Return a name that no load from elsewhere has, and that the next load from here has again."""
+    return f"urn:kg:staging:{hashlib.sha256(f'{gethostname()} {file.resolve()}'.encode()).hexdigest()[:32]}"
 
 
 def _entries(file: Path) -> Iterator[dict[str, object]]:

@@ -4,8 +4,9 @@ What a store holds is known from two sides: the journal says what was put there,
 each graph has. A graph is left alone where both agree with what is to be loaded.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from pyoxigraph import Store
@@ -17,6 +18,8 @@ from kg.store.journal import Held, Journal
 
 Kind = Literal["new", "changed", "mended", "same", "gone"]
 Step = Callable[["Item", str], None]
+# So many graphs are counted at a time, and sent again if a load is killed before that.
+COUNTED = 20
 LOADED: tuple[Kind, ...] = ("new", "changed", "mended")
 
 
@@ -97,19 +100,38 @@ def apply(
         StoreError: the store can't be reached. What was done is done, and the next load goes on from there.
     """
     graphs: dict[Kind, int] = dict.fromkeys((*LOADED, "same", "gone"), 0)
-    failed, sent = [], 0
-    target.sweep()
-    journal.begin(item.graph for item in items if item.kind in LOADED)
-    for item in sorted(items, key=lambda item: item.kind == "gone"):
-        trouble = ""
-        try:
-            sent += _done(item, source, target, journal)
+    failed: list[tuple[str, str]] = []
+    sent, loaded = 0, [item for item in items if item.kind in LOADED]
+    journal.begin(item.graph for item in loaded)
+    if target.profile.batch:
+        # A load that was killed may have left it.
+        target.drop(journal.staging)
+    for batch in _batched(loaded, COUNTED):
+        waiting = {}
+        for item in batch:
+            trouble = ""
+            try:
+                waiting[item] = _send(item, source, target, journal.staging)
+            except RefusedError as error:
+                trouble = str(error)
+                failed.append((item.graph, trouble))
+            if step is not None:
+                step(item, trouble)
+        _note(waiting, source, target, journal)
+        for item, lines in waiting.items():
             graphs[item.kind] += 1
-        except RefusedError as error:
-            trouble = str(error)
-            failed.append((item.graph, trouble))
-        if step is not None:
-            step(item, trouble)
+            sent += len(lines)
+    if loaded and target.profile.batch:
+        target.drop(journal.staging)
+    for item in items:
+        if item.kind == "gone" and item.graph and not item.shared:
+            target.drop(item.graph)
+        if item.kind == "gone":
+            journal.gone(item.graph)
+        if item.kind not in LOADED:
+            graphs[item.kind] += 1
+            if step is not None:
+                step(item, "")
     return Outcome(graphs, sent, tuple(failed))
 
 
@@ -123,25 +145,34 @@ def _kind(graph: str, digest: str, known: Held, count: int, *, shared: bool) -> 
     return "same" if whole else "mended"
 
 
-def _done(item: Item, source: Store, target: ExternalStore, journal: Journal) -> int:
-    """Do what an item says and return how many triples were sent."""
-    if item.kind == "same":
-        return 0
-    if item.kind == "gone":
-        if item.graph and not item.shared:
-            target.drop(item.graph)
-        journal.gone(item.graph)
-        return 0
+def _send(item: Item, source: Store, target: ExternalStore, staging: str) -> list[str]:
     lines = content.lines(content.triples(source, item.graph))
     if item.shared or not item.graph:
         target.add(item.graph, lines)
-        # Others may add to it too: of ours there are at least so many as are different values.
-        held = len(content.canonical_lines(content.triples(source, item.graph)))
     else:
-        held = target.replace(item.graph, lines, least=_least(source, item.graph))
-    journal.done(item.graph, item.digest, held)
-    return len(lines)
+        target.replace(item.graph, lines, staging, least=lambda: _least(source, item.graph))
+    return lines
+
+
+def _note(sent: Mapping[Item, list[str]], source: Store, target: ExternalStore, journal: Journal) -> None:
+    """Write into the journal that graphs are in the store, after counting them there."""
+    counts = target.counts([item.graph for item in sent if item.graph])
+    for item, lines in sent.items():
+        held = counts.get(item.graph, 0)
+        if item.shared or not item.graph:
+            # Others may have put something there too: of ours it has at least the different values.
+            held = _least(source, item.graph)
+        else:
+            target.check(item.graph, held, lines, partial(_least, source, item.graph))
+        journal.done(item.graph, item.digest, held)
 
 
 def _least(source: Store, graph: str) -> int:
+    """Return how many triples a graph has where two spellings of a value are one."""
     return len(content.canonical_lines(content.triples(source, graph)))
+
+
+def _batched(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
+    """Yield `items` in pieces of `size`."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]
