@@ -14,6 +14,14 @@ if TYPE_CHECKING:
     from kg.store.external import ExternalStore
     from kg.store.loading import Item, Kind, Outcome, Step
 
+WORDS: "Mapping[Kind, str]" = {
+    "new": "new",
+    "changed": "changed",
+    "mended": "mended",
+    "same": "unchanged",
+    "gone": "dropped",
+}
+
 
 def command(
     source: Annotated[str, typer.Argument(metavar="DIR|FILE", help="A folder that kg build made, or an RDF file.")],
@@ -98,7 +106,7 @@ def _verify(items: "list[Item]", store: "Store", target: "ExternalStore", sample
     from kg.store.verification import verify
 
     with _progress(console, min(sample or len(items), len(items)), "reading back") as step:
-        found = verify(items, store, target, sample=sample, step=lambda _: step(items[0], ""))
+        found = verify(items, store, target, sample=sample, step=lambda item: step(item, ""))
     for difference in found.differences:
         typer.echo(f"kg: {difference}", err=True)
     said = f"{found.counted:,} graphs counted, {found.triples:,} triples of {found.read:,} read back"
@@ -109,30 +117,33 @@ def _verify(items: "list[Item]", store: "Store", target: "ExternalStore", sample
 
 
 def _planned(items: "list[Item]", target: "ExternalStore") -> None:
+    """Say what a load would do: one line a graph on standard output, the sum on standard error."""
     for item in items:
         if item.kind != "same":
-            more = ", added to" if item.shared else ", over one that was not loaded from here" if item.taken else ""
-            typer.echo(f"{item.kind}\t{item.count}\t{item.graph or 'default graph'}{more}")
+            more = "\tadded to" if item.shared else "\tover one that was not loaded from here" if item.taken else ""
+            typer.echo(f"{WORDS[item.kind]}\t{item.count}\t{item.graph or 'default graph'}{more}")
     kinds = [item.kind for item in items]
-    _line("would be", {kind: kinds.count(kind) for kind in sorted(set(kinds))}, target)
+    typer.echo(f"would be: {_counted({kind: kinds.count(kind) for kind in WORDS})} in {_name(target)}", err=True)
 
 
 def _say(outcome: "Outcome", target: "ExternalStore", items: "list[Item]") -> None:
-    _line(f"{outcome.triples:,} triples sent", outcome.graphs, target, failed=len(outcome.failed))
+    failed = f", {len(outcome.failed):,} failed" if outcome.failed else ""
+    typer.echo(f"{_counted(outcome.graphs)}{failed} in {_name(target)}; {outcome.triples:,} triples sent", err=True)
     taken = [item.graph for item in items if item.taken and not item.shared]
     if taken:
         typer.echo(
-            f"kg: {len(taken):,} graphs were in the store and not loaded from here (first <{taken[0]}>); they hold now "
-            "what is here. Does the store hold other builds? Use --keep",
+            f"kg: {len(taken):,} of them were there and not loaded from here (first <{taken[0]}>), and were replaced. "
+            "Does the store hold other builds? Use --keep",
             err=True,
         )
 
 
-def _line(head: str, graphs: "Mapping[Kind, int]", target: "ExternalStore", failed: int = 0) -> None:
-    counts = [f"{count:,} {kind}" for kind, count in graphs.items() if count]
-    counts += [f"{failed:,} failed"] if failed else []
-    where = f"{target.profile.name} at {target.endpoints.query}"
-    typer.echo(f"{head}: {', '.join(counts) or 'no'} graphs in {where}", err=True)
+def _counted(graphs: "Mapping[Kind, int]") -> str:
+    return "graphs: " + (", ".join(f"{count:,} {WORDS[kind]}" for kind, count in graphs.items() if count) or "none")
+
+
+def _name(target: "ExternalStore") -> str:
+    return f"{target.profile.name} at {target.endpoints.query}"
 
 
 @contextmanager

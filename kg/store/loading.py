@@ -4,9 +4,8 @@ What a store holds is known from two sides: the journal says what was put there,
 each graph has. A graph is left alone where both agree with what is to be loaded.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Literal
 
 from pyoxigraph import Store
@@ -21,6 +20,7 @@ Step = Callable[["Item", str], None]
 # So many graphs are counted at a time, and sent again if a load is killed before that.
 COUNTED = 20
 LOADED: tuple[Kind, ...] = ("new", "changed", "mended")
+KINDS: tuple[Kind, ...] = (*LOADED, "same", "gone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class Item:
     kind    new: this folder has not loaded it; changed: it says other things than what was loaded; mended: the store
             has not as many triples as were loaded; same; gone: it was loaded from here and is here no more
     shared  it is added to and never taken away from
+    there   how many triples the store has in it
     taken   it is new to this folder, and the store has a graph of that name
     """
 
@@ -38,7 +39,13 @@ class Item:
     digest: str
     count: int
     shared: bool = False
+    there: int = 0
     taken: bool = False
+
+    @property
+    def fresh(self) -> bool:
+        """Whether to add is to replace: the store has nothing there."""
+        return self.kind == "new" and not self.there and not self.shared and bool(self.graph)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +87,11 @@ def plan(
     items = []
     for graph, (digest, count) in sorted(here.items()):
         known = held.get(graph, Held(None))
-        kind = _kind(graph, digest, known, counts.get(graph, 0), shared=shared(graph))
-        taken = graph not in held and graph in counts
-        items.append(Item(graph, kind, digest, count, shared(graph), taken))
+        there = counts.get(graph, 0)
+        kind = _kind(graph, digest, known, there, shared=shared(graph))
+        items.append(Item(graph, kind, digest, count, shared(graph), there, graph not in held and there > 0))
     for graph in sorted(held.keys() - here.keys()):
-        items.append(Item(graph, "gone", "", counts.get(graph, 0), shared(graph)))
+        items.append(Item(graph, "gone", "", 0, shared(graph), counts.get(graph, 0)))
     return items
 
 
@@ -99,40 +106,102 @@ def apply(
     Raises:
         StoreError: the store can't be reached. What was done is done, and the next load goes on from there.
     """
-    graphs: dict[Kind, int] = dict.fromkeys((*LOADED, "same", "gone"), 0)
-    failed: list[tuple[str, str]] = []
-    sent, loaded = 0, [item for item in items if item.kind in LOADED]
-    journal.begin(item.graph for item in loaded)
-    if target.profile.batch:
+    return _Load(source, target, journal, step or (lambda item, trouble: None)).run(items)
+
+
+class _Load:
+    """One load under way."""
+
+    def __init__(self, source: Store, target: ExternalStore, journal: Journal, step: Step) -> None:
+        self._source = source
+        self._target = target
+        self._journal = journal
+        self._step = step
+        self._graphs: dict[Kind, int] = dict.fromkeys(KINDS, 0)
+        self._triples = 0
+        self._failed: list[tuple[str, str]] = []
+
+    def run(self, items: Sequence[Item]) -> Outcome:
+        loaded = [item for item in items if item.kind in LOADED]
+        self._journal.begin(item.graph for item in loaded)
         # A load that was killed may have left it.
-        target.drop(journal.staging)
-    for batch in _batched(loaded, COUNTED):
-        waiting = {}
-        for item in batch:
-            trouble = ""
-            try:
-                waiting[item] = _send(item, source, target, journal.staging)
-            except RefusedError as error:
-                trouble = str(error)
-                failed.append((item.graph, trouble))
-            if step is not None:
-                step(item, trouble)
-        _note(waiting, source, target, journal)
-        for item, lines in waiting.items():
-            graphs[item.kind] += 1
-            sent += len(lines)
-    if loaded and target.profile.batch:
-        target.drop(journal.staging)
-    for item in items:
-        if item.kind == "gone" and item.graph and not item.shared:
-            target.drop(item.graph)
-        if item.kind == "gone":
-            journal.gone(item.graph)
-        if item.kind not in LOADED:
-            graphs[item.kind] += 1
-            if step is not None:
-                step(item, "")
-    return Outcome(graphs, sent, tuple(failed))
+        self._tidy(loaded)
+        for start in range(0, len(loaded), COUNTED):
+            self._load(loaded[start : start + COUNTED])
+        self._tidy(loaded)
+        for item in items:
+            if item.kind == "gone":
+                self._drop(item)
+            elif item.kind == "same":
+                self._done(item)
+        return Outcome(self._graphs, self._triples, tuple(self._failed))
+
+    def _load(self, items: Sequence[Item]) -> None:
+        """Send some graphs, count them in the store, and write into the journal which are there."""
+        lines = {item: content.lines(content.triples(self._source, item.graph)) for item in items}
+        together = self._together(lines)
+        sent = [item for item in items if item in together or self._sent(item, lines[item])]
+        counts = self._target.counts([item.graph for item in sent if item.graph])
+        for item in sent:
+            held = counts.get(item.graph, 0)
+            if item.shared or not item.graph:
+                # Others may have put something there too: of ours it has at least the different values.
+                held = self._least(item)
+            elif held != item.count and not self._least(item) <= held < item.count:
+                self._fail(item, f"the store has {held:,} triples of {item.count:,} now")
+                continue
+            self._journal.done(item.graph, item.digest, held)
+            self._triples += item.count
+            self._done(item)
+
+    def _together(self, lines: Mapping[Item, list[str]]) -> set[Item]:
+        """Send graphs that the store has not, in one request; return those that were sent."""
+        new = {item for item in lines if item.fresh and not content.has_blank_nodes(lines[item])}
+        if self._target.endpoints.quads is None or len(new) < 2:
+            return set()
+        try:
+            self._target.insert({item.graph: lines[item] for item in lines if item in new})
+        except RefusedError:
+            # One by one it will be seen which of them it was.
+            return set()
+        return new
+
+    def _sent(self, item: Item, lines: list[str]) -> bool:
+        try:
+            if item.shared or not item.graph:
+                self._target.add(item.graph, lines)
+            else:
+                self._target.replace(item.graph, lines, self._journal.staging, least=lambda: self._least(item))
+        except RefusedError as error:
+            self._fail(item, str(error))
+            return False
+        return True
+
+    def _drop(self, item: Item) -> None:
+        try:
+            if item.graph and not item.shared:
+                self._target.drop(item.graph)
+        except RefusedError as error:
+            self._fail(item, str(error))
+            return
+        self._journal.gone(item.graph)
+        self._done(item)
+
+    def _done(self, item: Item) -> None:
+        self._graphs[item.kind] += 1
+        self._step(item, "")
+
+    def _fail(self, item: Item, trouble: str) -> None:
+        self._failed.append((item.graph, trouble))
+        self._step(item, trouble)
+
+    def _tidy(self, loaded: Sequence[Item]) -> None:
+        if loaded and self._target.profile.batch:
+            self._target.drop(self._journal.staging)
+
+    def _least(self, item: Item) -> int:
+        """Return how many triples a graph has where two spellings of a value are one."""
+        return len(content.canonical_lines(content.triples(self._source, item.graph)))
 
 
 def _kind(graph: str, digest: str, known: Held, count: int, *, shared: bool) -> Kind:
@@ -143,36 +212,3 @@ def _kind(graph: str, digest: str, known: Held, count: int, *, shared: bool) -> 
     # How much of the default graph is ours can't be counted.
     whole = not graph or (count >= known.count if shared else count == known.count)
     return "same" if whole else "mended"
-
-
-def _send(item: Item, source: Store, target: ExternalStore, staging: str) -> list[str]:
-    lines = content.lines(content.triples(source, item.graph))
-    if item.shared or not item.graph:
-        target.add(item.graph, lines)
-    else:
-        target.replace(item.graph, lines, staging, least=lambda: _least(source, item.graph))
-    return lines
-
-
-def _note(sent: Mapping[Item, list[str]], source: Store, target: ExternalStore, journal: Journal) -> None:
-    """Write into the journal that graphs are in the store, after counting them there."""
-    counts = target.counts([item.graph for item in sent if item.graph])
-    for item, lines in sent.items():
-        held = counts.get(item.graph, 0)
-        if item.shared or not item.graph:
-            # Others may have put something there too: of ours it has at least the different values.
-            held = _least(source, item.graph)
-        else:
-            target.check(item.graph, held, lines, partial(_least, source, item.graph))
-        journal.done(item.graph, item.digest, held)
-
-
-def _least(source: Store, graph: str) -> int:
-    """Return how many triples a graph has where two spellings of a value are one."""
-    return len(content.canonical_lines(content.triples(source, graph)))
-
-
-def _batched(items: Sequence[Item], size: int) -> Iterator[Sequence[Item]]:
-    """Yield `items` in pieces of `size`."""
-    for start in range(0, len(items), size):
-        yield items[start : start + size]

@@ -14,11 +14,15 @@ from kg.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Endpoints:
-    """Where a store takes queries, updates and graphs; `graphs` is None where it has no Graph Store Protocol."""
+    """Where a store takes queries, updates and graphs.
+
+    `graphs` is None where it has no Graph Store Protocol, `quads` where it takes no N-Quads.
+    """
 
     query: str
     update: str
     graphs: str | None
+    quads: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,7 @@ class Profile:
     r"""One product.
 
     query, update, graphs   what follows the base address; `graphs` None: everything is done by SPARQL Update
+    quads    what follows where a POST of N-Quads adds to many graphs, all or nothing
     endings  other endings that people give, which are cut off to find the base address
     example  an address to show
     header   a pattern of a line "name: value" of its answers
@@ -44,6 +49,7 @@ class Profile:
     update: str
     graphs: str | None
     example: str
+    quads: str | None = None
     endings: tuple[str, ...] = ()
     header: str = ""
     place: str = ""
@@ -60,6 +66,7 @@ OXIGRAPH = Profile(
     query="/query",
     update="/update",
     graphs="/store",
+    quads="/store",
     example="http://HOST:7878",
     header=r"server: oxigraph",
 )
@@ -84,6 +91,7 @@ FUSEKI = Profile(
     query="/sparql",
     update="/update",
     graphs="/data",
+    quads="/data",
     endings=("/query", "/get", "/upload"),
     example="http://HOST:3030/DATASET",
     header=r"(fuseki-request-id:|server: apache jena fuseki)",
@@ -93,6 +101,7 @@ GRAPHDB = Profile(
     query="",
     update="/statements",
     graphs="/rdf-graphs/service",
+    quads="/statements",
     example="http://HOST:7200/repositories/NAME",
     header=r"server: .*graphdb",
     place=r"/repositories/[^/]+",
@@ -189,5 +198,5 @@ def endpoints(profile: Profile, url: str) -> Endpoints:
     'http://localhost:7200/repositories/news/rdf-graphs/service'
     """
     start = base(profile, url)
-    graphs = None if profile.graphs is None else start + profile.graphs
-    return Endpoints(start + profile.query, start + profile.update, graphs)
+    graphs, quads = (None if path is None else start + path for path in (profile.graphs, profile.quads))
+    return Endpoints(start + profile.query, start + profile.update, graphs, quads)

@@ -40,7 +40,7 @@ def verify(
     target: ExternalStore,
     *,
     sample: int = 100,
-    step: Callable[[str], None] | None = None,
+    step: Callable[[Item], None] | None = None,
 ) -> Verified:
     """Compare what is here with what the store holds.
 
@@ -60,7 +60,7 @@ def verify(
             if difference is not None:
                 differences.append(difference)
             if step is not None:
-                step(item.graph)
+                step(item)
     return Verified(len(wanted), len(read), triples, tuple(differences))
 
 

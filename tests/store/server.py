@@ -120,6 +120,9 @@ class Handler(BaseHTTPRequestHandler):
         path = parts.path.rstrip("/")
         if "query" in form and path == urlsplit(places.query).path.rstrip("/"):
             return self._query(form["query"][0])
+        kind = self.headers.get("Content-Type", "")
+        if kind.startswith("application/n-quads") and path == urlsplit(places.quads or "-").path and not parts.query:
+            return self._quads(body)
         if self.command == "POST" and path == urlsplit(places.update).path.rstrip("/"):
             return self._update(body.decode())
         if places.graphs is not None and path == urlsplit(places.graphs).path.rstrip("/"):
@@ -151,6 +154,15 @@ class Handler(BaseHTTPRequestHandler):
             self.play.store.update(text)
         except SyntaxError as error:
             return self._answer(400, str(error).encode())
+        return self._answer(204)
+
+    def _quads(self, body: bytes) -> None:
+        if self._is_refused(body.decode()):
+            return None
+        self.play.writes += 1
+        if self.play.writes in self.play.torn:
+            return self._hang_up()
+        self.play.store.load(body, format=RdfFormat.N_QUADS)
         return self._answer(204)
 
     def _graph(self, parameters: dict[str, list[str]], body: bytes) -> None:
