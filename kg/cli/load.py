@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +20,7 @@ WORDS: "Mapping[Kind, str]" = {
     "changed": "changed",
     "mended": "mended",
     "same": "unchanged",
+    "adopted": "adopted",
     "gone": "dropped",
 }
 
@@ -57,6 +59,14 @@ def command(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be done, and do nothing. The store is asked what it has.")
     ] = False,
+    adopt: Annotated[
+        bool,
+        typer.Option(
+            "--adopt",
+            help="After a bulk load, or where the journal was lost: take graphs as loaded that the store has with as "
+            "many triples. Add --verify to see whether they are.",
+        ),
+    ] = False,
     journal: Annotated[
         Path | None,
         typer.Option(
@@ -88,11 +98,12 @@ def command(
     def shared(name: str) -> bool:
         return keep and not name.startswith(documents)
 
+    plan = partial(loading.plan, graph.store, target, shared=shared, loose=loose, adopt=adopt)
     if dry_run:
-        _planned(loading.plan(graph.store, target, journals.read(file), shared=shared, loose=loose), target)
+        _planned(plan(held=journals.read(file)), target)
         return
     with journals.opened(file, target.endpoints.query) as opened:
-        items = loading.plan(graph.store, target, opened.held, shared=shared, loose=loose)
+        items = plan(held=opened.held)
         with _progress(console, len(items), "loading") as step:
             outcome = loading.apply(items, graph.store, target, opened, step=step)
     _say(outcome, target, items)
@@ -129,7 +140,7 @@ def _planned(items: "list[Item]", target: "ExternalStore") -> None:
 def _say(outcome: "Outcome", target: "ExternalStore", items: "list[Item]") -> None:
     failed = f", {len(outcome.failed):,} failed" if outcome.failed else ""
     typer.echo(f"{_counted(outcome.graphs)}{failed} in {_name(target)}; {outcome.triples:,} triples sent", err=True)
-    taken = [item.graph for item in items if item.taken and not item.shared]
+    taken = [item.graph for item in items if item.taken and item.kind == "new" and not item.shared]
     if taken:
         typer.echo(
             f"kg: {len(taken):,} of them were there and not loaded from here (first <{taken[0]}>), and were replaced. "

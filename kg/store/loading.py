@@ -15,12 +15,12 @@ from kg.store import content
 from kg.store.external import ExternalStore
 from kg.store.journal import Held, Journal
 
-Kind = Literal["new", "changed", "mended", "same", "gone"]
+Kind = Literal["new", "changed", "mended", "same", "adopted", "gone"]
 Step = Callable[["Item", str], None]
 # So many graphs are counted at a time, and sent again if a load is killed before that.
 COUNTED = 20
 LOADED: tuple[Kind, ...] = ("new", "changed", "mended")
-KINDS: tuple[Kind, ...] = (*LOADED, "same", "gone")
+KINDS: tuple[Kind, ...] = (*LOADED, "same", "adopted", "gone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class Item:
     """A graph and what is to be done with it.
 
     kind    new: this folder has not loaded it; changed: it says other things than what was loaded; mended: the store
-            has not as many triples as were loaded; same; gone: it was loaded from here and is here no more
+            has not as many triples as were loaded; same; adopted: it was loaded in another way; gone: it was loaded
+            from here and is here no more
     shared  it is added to and never taken away from
     there   how many triples the store has in it
     taken   it is new to this folder, and the store has a graph of that name
@@ -64,11 +65,13 @@ def plan(
     *,
     shared: Callable[[str], bool] = lambda _: False,
     loose: bool = True,
+    adopt: bool = False,
 ) -> list[Item]:
     """Return what is to be done with each graph, sorted by name.
 
     `held` is what the journal says, `shared` whether a graph is one of several builds, and `loose` whether triples may
-    stand in no named graph: looking for them takes a look-up a triple.
+    stand in no named graph: looking for them takes a look-up a triple. `adopt`: a graph that is not in the journal is
+    taken as loaded where the store has one of as many triples, as after a bulk load of the same folder.
 
     Raises:
         StoreError: the store can't be asked, or has no place for triples without a named graph.
@@ -89,6 +92,8 @@ def plan(
         known = held.get(graph, Held(None))
         there = counts.get(graph, 0)
         kind = _kind(graph, digest, known, there, shared=shared(graph))
+        if adopt and kind == "new" and graph and there == count:
+            kind = "adopted"
         items.append(Item(graph, kind, digest, count, shared(graph), there, graph not in held and there > 0))
     for graph in sorted(held.keys() - here.keys()):
         items.append(Item(graph, "gone", "", 0, shared(graph), counts.get(graph, 0)))
@@ -132,6 +137,9 @@ class _Load:
         for item in items:
             if item.kind == "gone":
                 self._drop(item)
+            elif item.kind == "adopted":
+                self._journal.done(item.graph, item.digest, item.there)
+                self._done(item)
             elif item.kind == "same":
                 self._done(item)
         return Outcome(self._graphs, self._triples, tuple(self._failed))

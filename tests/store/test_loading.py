@@ -241,3 +241,17 @@ def test_a_plan_changes_nothing(tmp_path: Path) -> None:
         items = loading.plan(store(document(1)), connect(url), {})
         assert [(item.kind, item.count, item.taken) for item in items] == [("new", 40, False)]
         assert play.writes == 0
+
+
+def test_what_was_loaded_in_bulk_is_adopted(tmp_path: Path) -> None:
+    source, file = store(document(1), document(2), document(3)), tmp_path / "journal.jsonl"
+    play = Play(VIRTUOSO)
+    play.store.extend(store(document(1), document(2, size=39)))
+    with serving(play) as url:
+        target = connect(url)
+        with journal.opened(file, url) as opened:
+            items = loading.plan(source, target, opened.held, adopt=True)
+            assert [item.kind for item in items] == ["adopted", "new", "new"]
+            assert loading.apply(items, source, target, opened).triples == 80
+        assert load(source, target, file).kinds == {"same": 3}
+        assert held(play) == {str(quad) for quad in source}
