@@ -26,6 +26,8 @@ NUMBERS = re.compile(
     "decimal|integer|long|int|short|byte|unsigned(Long|Int|Short|Byte)|(non)?(Positive|Negative|positive|negative)Integer"
 )
 MOMENTS = frozenset({"date", "dateTime", "time", "gYear", "gYearMonth", "dateTimeStamp"})
+# A literal has a quotation mark after its last blank.
+_BLANK = re.compile(r'^_:| _:[^\s"]+$')
 _FRACTION = re.compile(r"(:\d\d)\.(\d*?)0*(?=Z|[+-]|$)")
 
 
@@ -54,7 +56,7 @@ def has_blank_nodes(lines: Iterable[str]) -> bool:
     >>> has_blank_nodes(['<urn:a> <urn:p> "no _:b"']), has_blank_nodes(["<urn:a> <urn:p> _:b"])
     (False, True)
     """
-    return any(line.startswith("_:") or line.rpartition(" ")[2].startswith("_:") for line in lines)
+    return any(_BLANK.search(line) for line in lines)
 
 
 def lines(graph: Iterable[Triple]) -> list[str]:

@@ -73,7 +73,7 @@ def path(source: Path, url: str) -> Path:
     """Return where it is remembered what was loaded from a folder, or an RDF file, into the store at `url`.
 
     >>> path(Path("out"), "http://localhost:7878/query").as_posix()
-    'out/loads/d4bd3d6a05a9e4b8.jsonl'
+    'out/loads/28f48c1283f9be1a.jsonl'
     """
     folder, name = (source.parent, source.name) if source.is_file() else (source, "")
     key = hashlib.sha256(f"{url} {name}".encode()).hexdigest()[:16]
