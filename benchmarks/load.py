@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,12 +42,13 @@ KG = [sys.executable, "-c", "from kg.cli.main import main; main()"]
 
 @dataclass(frozen=True)
 class Kill:
-    """One kill: how many graphs were whole then, in part, and what the next load sent and found."""
+    """One kill: how many graphs were whole then, in part, what the next load sent and found; had it not ended before?"""
 
     whole: int
     partly: int
     sent: int
     different: int
+    in_time: bool
 
 
 def build(folder: Path, triples: int) -> Store:
@@ -67,8 +68,11 @@ def whole_and_partly(source: Store, target: ExternalStore, names: list[str]) -> 
     return whole, len(counts) - whole
 
 
-def killed(folder: Path, source: Store, url: str, after: float) -> Kill:
-    """Load into an empty store, kill it after so many seconds, look at what is there, and load again."""
+def killed(folder: Path, source: Store, url: str, moment: Callable[[Path], None]) -> Kill:
+    """Load into an empty store, kill it when `moment` is over, look at what is there, and load again.
+
+    `moment` is called with the file of the journal, and returns when it is time.
+    """
     target = connect(url)
     names = content.names(source)
     for name in names:
@@ -76,9 +80,9 @@ def killed(folder: Path, source: Store, url: str, after: float) -> Kill:
     file = journal.path(folder, target.endpoints.query)
     file.unlink(missing_ok=True)
     process = subprocess.Popen([*KG, "load", str(folder), url], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(after)
+    moment(file)
     process.kill()
-    process.wait()
+    in_time = process.wait() < 0
     # What the server has begun, it ends.
     time.sleep(0.3)
     whole, partly = whole_and_partly(source, target, names)
@@ -87,7 +91,12 @@ def killed(folder: Path, source: Store, url: str, after: float) -> Kill:
         outcome = loading.apply(items, source, target, opened)
     different = len(verify(items, source, target, sample=0).differences)
     left = target.rows('SELECT ?g { GRAPH ?g { ?s ?p ?o } FILTER(STRSTARTS(STR(?g), "urn:kg:")) } LIMIT 1')
-    return Kill(whole, partly, len(names) - outcome.graphs["same"], different + len(left))
+    return Kill(whole, partly, len(names) - outcome.graphs["same"], different + len(left), in_time)
+
+
+def after(seconds: float) -> Callable[[Path], None]:
+    """Return a moment that comes after so many seconds."""
+    return lambda _: time.sleep(seconds)
 
 
 def loaded(folder: Path, source: Store, url: str) -> tuple[float, float]:
@@ -160,9 +169,11 @@ def main() -> None:
                 begin = time.perf_counter()
                 subprocess.run([*KG, "load", str(folder / "small"), url], check=True, capture_output=True)
                 whole = time.perf_counter() - begin
-                kills = [killed(folder / "small", small, url, chance.uniform(0, whole)) for _ in range(given.kills)]
+                kills = [
+                    killed(folder / "small", small, url, after(chance.uniform(0, whole))) for _ in range(given.kills)
+                ]
             print(
-                f"  {len(kills)} kills within {whole:.1f} s: graphs there {min(k.whole for k in kills)} to "
+                f"  {sum(k.in_time for k in kills)} kills in time, of {len(kills)} within {whole:.1f} s: graphs there {min(k.whole for k in kills)} to "
                 f"{max(k.whole for k in kills)}, in part {sum(k.partly for k in kills)}, sent again "
                 f"{min(k.sent for k in kills)} to {max(k.sent for k in kills)}, different after the next load "
                 f"{sum(k.different for k in kills)}"

@@ -91,7 +91,7 @@ def virtuoso(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def running(command: list[str], url: str) -> Iterator[None]:
+def running(command: list[str], url: str) -> Iterator[subprocess.Popen[bytes]]:
     """A server that answers at `url`, and is stopped at the end."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
@@ -105,7 +105,7 @@ def running(command: list[str], url: str) -> Iterator[None]:
                 break
         else:
             raise AssertionError(f"{command[0]} does not answer")
-        yield
+        yield process
     finally:
         process.send_signal(signal.SIGTERM)
         try:
