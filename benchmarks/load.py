@@ -42,7 +42,10 @@ KG = [sys.executable, "-c", "from kg.cli.main import main; main()"]
 
 @dataclass(frozen=True)
 class Kill:
-    """One kill: how many graphs were whole then, in part, what the next load sent and found; had it not ended before?"""
+    """One kill: the graphs that were there whole and in part, those that the next load sent and found different.
+
+    in_time  the load had not ended before
+    """
 
     whole: int
     partly: int
@@ -92,6 +95,14 @@ def killed(folder: Path, source: Store, url: str, moment: Callable[[Path], None]
     different = len(verify(items, source, target, sample=0).differences)
     left = target.rows('SELECT ?g { GRAPH ?g { ?s ?p ?o } FILTER(STRSTARTS(STR(?g), "urn:kg:")) } LIMIT 1')
     return Kill(whole, partly, len(names) - outcome.graphs["same"], different + len(left), in_time)
+
+
+def report(kills: list[Kill], whole: float) -> None:
+    """Print what the kills did to loads that take `whole` seconds when nobody kills them."""
+    there, sent = [kill.whole for kill in kills], [kill.sent for kill in kills]
+    print(f"  {len(kills)} kills within {whole:.1f} s, {sum(kill.in_time for kill in kills)} before the end:")
+    print(f"    {min(there)} to {max(there)} graphs whole, {sum(kill.partly for kill in kills)} in part; the next load")
+    print(f"    sent {min(sent)} to {max(sent)}; {sum(kill.different for kill in kills)} differ after it")
 
 
 def after(seconds: float) -> Callable[[Path], None]:
@@ -172,12 +183,7 @@ def main() -> None:
                 kills = [
                     killed(folder / "small", small, url, after(chance.uniform(0, whole))) for _ in range(given.kills)
                 ]
-            print(
-                f"  {sum(k.in_time for k in kills)} kills in time, of {len(kills)} within {whole:.1f} s: graphs there {min(k.whole for k in kills)} to "
-                f"{max(k.whole for k in kills)}, in part {sum(k.partly for k in kills)}, sent again "
-                f"{min(k.sent for k in kills)} to {max(k.sent for k in kills)}, different after the next load "
-                f"{sum(k.different for k in kills)}"
-            )
+            report(kills, whole)
 
 
 if __name__ == "__main__":
