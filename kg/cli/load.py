@@ -1,7 +1,7 @@
 """`kg load`: the named graphs into an external store."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -99,15 +99,16 @@ def command(
         return keep and not name.startswith(documents)
 
     plan = partial(loading.plan, graph.store, target, shared=shared, loose=loose, adopt=adopt)
-    if dry_run:
-        _planned(plan(held=journals.read(file)), target)
-        return
-    with journals.opened(file, target.endpoints.query) as opened:
-        items = plan(held=opened.held)
-        with _progress(console, len(items), "loading") as step:
-            outcome = loading.apply(items, graph.store, target, opened, step=step)
-    _say(outcome, target, items)
-    wrong = verify and _verify(items, graph.store, target, sample, console)
+    with closing(target.connection):
+        if dry_run:
+            _planned(plan(held=journals.read(file)), target)
+            return
+        with journals.opened(file, target.endpoints.query) as opened:
+            items = plan(held=opened.held)
+            with _progress(console, len(items), "loading") as step:
+                outcome = loading.apply(items, graph.store, target, opened, step=step)
+        _say(outcome, target, items)
+        wrong = verify and _verify(items, graph.store, target, sample, console)
     if outcome.failed or wrong:
         raise typer.Exit(1)
 

@@ -1,5 +1,6 @@
 """Real servers in folders of their own: Oxigraph and Virtuoso, started and stopped by who asks."""
 
+import ctypes
 import shutil
 import signal
 import socket
@@ -90,10 +91,18 @@ def virtuoso(folder: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{http}"
 
 
+def _end_with_parent() -> None:
+    """Let a server die when the tests are killed and can't stop it: PR_SET_PDEATHSIG, SIGKILL."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+
 @contextmanager
 def running(command: list[str], url: str) -> Iterator[subprocess.Popen[bytes]]:
     """A server that answers at `url`, and is stopped at the end."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=_end_with_parent
+    )
     try:
         for _ in range(600):
             assert process.poll() is None, f"{command[0]} ended with {process.returncode}"
