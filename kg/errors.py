@@ -11,6 +11,7 @@ KgError
 ├── CorrectionError     a corrections file, or an entry of it, that can't be used
 ├── QueryError          a SPARQL query that can't be run
 ├── StoreError          an embedded or external store refuses
+│   └── RefusedError    an external store says no to one request
 ├── WorkerError         a process of several that work died
 └── ExportError         a graph that can't be written in the format asked for
 
@@ -82,6 +83,15 @@ class QueryError(KgError):
 
 class StoreError(KgError):
     """An embedded or external store refuses."""
+
+
+class RefusedError(StoreError):
+    """An external store says no to one request; others may be taken."""
+
+    def __init__(self, message: str, *, status: int) -> None:
+        """Say `message` about the HTTP status `status`."""
+        super().__init__(message)
+        self.status = status
 
 
 class WorkerError(KgError):
