@@ -71,7 +71,7 @@ def test_of_two_documents_with_one_id_the_first_is_kept(tmp_path: Path) -> None:
         ("gone.txt", "no such file or folder"),
         ("gone*.txt", "nothing to read here: no file ends with"),
         ("news/2021/.hidden/..", "nothing to read here"),
-        ("news/2021/map.png", "no reader for files that end with .png (known: .jsonl.gz, .jsonl, .txt, .md)"),
+        ("news/2021/map.png", "no reader for files that end with .png (known: .csv, .htm, .html, .jsonl, .md"),
     ],
 )
 def test_what_is_not_there_is_said(news: Path, name: str, message: str) -> None:
