@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO
 
 from kg.errors import InputError, SkippedError, Unit
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 MAX_PAGE = 16 * 2**20  # the tree of a page takes ten times as much
+MAX_ELEMENTS = 40_000  # some steps of the extraction take the square of their number; long articles have 5,000
 FEWEST = 20  # words of an article
 LATEST = "2100-01-01"  # htmldate's own bound is today, which would be another tomorrow
 # What a browser reads where these are declared.
@@ -89,8 +91,10 @@ def extracted(page: Page) -> dict[str, str]:
     from trafilatura.utils import load_html
 
     try:
-        tree = load_html(decode(page.data, page.charset))
-        if tree is None:
+        markup = decode(page.data, page.charset)
+        # trafilatura takes what doesn't say at once that it is HTML for something else: a fragment, a long comment.
+        tree = load_html(markup if "html" in markup[:50].lower() else f"<!doctype html>\n{markup}")
+        if tree is None or sum(1 for _ in islice(tree.iter(), MAX_ELEMENTS + 1)) > MAX_ELEMENTS:
             return {}
         found = bare_extraction(
             tree,
@@ -103,17 +107,19 @@ def extracted(page: Page) -> dict[str, str]:
                 "original_date": True,
                 "extensive_search": False,
                 "deferred_url_extractor": True,
-                "max_date": page.captured or LATEST,
+                "max_date": LATEST,
             },
         )
     except (LxmlError, ValueError, TypeError, AttributeError, LookupError, RecursionError):
         return {}
     if found is None or isinstance(found, dict):
         return {}
+    # htmldate's own bound would make a month of a day that is too late: 2021-07-01 of 2021-07-10.
+    late = found.date is not None and page.captured is not None and found.date > page.captured
     fields = {
         "text": found.text,
         "title": found.title,
-        "date": found.date,
+        "date": None if late else found.date,
         "url": page.url or found.url,
         "language": language(tree),
     }

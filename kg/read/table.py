@@ -5,6 +5,7 @@ number, the first below the names of the columns being 1: "news-1".
 """
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 DELIMITERS = (",", ";", "\t", "|")
 BATCH = 64
+_ESCAPED = re.compile("[\udc80-\udcff]")  # bytes that were no UTF-8
 _NOT_UTF8 = "not UTF-8: convert the file with iconv -f cp1252 -t utf-8"
 
 
@@ -125,8 +127,6 @@ def _rows(file: BinaryIO, table: "_Table", *, source: str, stem: str) -> Iterato
         if len(row) != len(table.header):
             message = f"the row has {len(row)} cells, but there are {len(table.header)} columns"
             yield InputError(message, source=source, line=line)
-        elif any("\udc80" <= character <= "\udcff" for at in table.places.values() for character in row[at]):
-            yield InputError(_NOT_UTF8, source=source, line=line)
         else:
             fields: dict[str, object] = {field: row[at] for field, at in table.places.items()}
             yield _entry(fields, f"{stem}-{number}", source=source, line=line, unit="line")
@@ -137,6 +137,8 @@ def _rows(file: BinaryIO, table: "_Table", *, source: str, stem: str) -> Iterato
 def _entry(fields: dict[str, object], name: str, *, source: str, line: int, unit: Unit) -> Entry | InputError:
     if fields.get("id") in (None, ""):
         fields["id"] = name
+    if any(isinstance(value, str) and _ESCAPED.search(value) for value in fields.values()):
+        return InputError(_NOT_UTF8, source=source, line=line, unit=unit)
     return entry(fields, source=source, line=line, unit=unit)
 
 
@@ -182,9 +184,10 @@ def _value(cell: "pa.Scalar") -> object:
     """The value of a cell as `entry` takes it: text for bytes and dates, nothing for what is missing."""
     try:
         value = cell.as_py()
-        value = value.decode() if isinstance(value, bytes) else value
     except UnicodeDecodeError:
-        return "\udc80"  # `entry` says that it is not valid
+        value = cell.as_buffer().to_pybytes()
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "surrogateescape")
     if isinstance(value, date):
         return value.isoformat()
     return None if isinstance(value, float) and isnan(value) else value

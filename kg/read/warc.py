@@ -42,20 +42,23 @@ def read(
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    number = pages = 0
+    number = whole = pages = 0
     bounded = _Headers(file)
     try:
         for number, record in enumerate(ArchiveIterator(bounded), start=1):
             bounded.allowed = None
+            if not (record.rec_headers.get_header("Content-Length") or "").strip().isdecimal():
+                raise ValueError("no length in its header")
             found = _document(record, f"{stem}-{number}", _Place(source, number))
             if found is not None:
                 pages += 1
                 yield found
             _drain(record)
+            whole = number
             bounded.allowed = _LONGEST_HEADER
     except (ArchiveLoadFailed, EOFError, ValueError) as error:
         message = f"not a whole WARC record: {' '.join(str(error).split())[:200]}"
-        yield InputError(message, source=source, line=number + 1, unit="record")
+        yield InputError(message, source=source, line=whole + 1, unit="record")
         return
     if not pages:
         message = f"no page in the archive ({number} records)" if number else "the file is empty"
