@@ -17,9 +17,11 @@ if TYPE_CHECKING:
 FEW_WORDS = 20
 FEW_LETTERS = 60  # of a script that is not Latin, some of which don't part words
 WINDOW = 1000
+MOST = 0.75  # share of such letters; with fewer an English part is long enough to be read
 ENGLISH = 0.1  # share of English function words; running text has 0.3, other languages below 0.02
 EVIDENT = 0.2
-SURE = 0.9
+SURE = 0.95
+_NOT_FOREIGN = frozenset({"en", "pcm", "zxx"})  # English, its Nigerian creole, no language at all
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NOT_LATIN = re.compile(r"[^\W\d_\u0000-\u024f\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ff\ufb00-\ufb06\uff21-\uff5a]")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
@@ -48,11 +50,13 @@ def foreign(text: str) -> str | None:
     """
     sample = _sample(text)
     words = [word.lower() for word in _WORD.findall(sample)]
-    other = len(_NOT_LATIN.findall(sample))
-    if other < max(FEW_LETTERS, 0.6 * sum(map(len, words))) and (len(words) < FEW_WORDS or _share(words) >= ENGLISH):
+    other = 0 if sample.isascii() else len(_NOT_LATIN.findall(sample))
+    if other < max(FEW_LETTERS, MOST * sum(map(len, words))) and (len(words) < FEW_WORDS or _share(words) >= ENGLISH):
         return None
-    language, probability = _identifier().classify(sample)
-    return None if language in ("en", "pcm", "zxx") or probability < SURE else str(language)
+    # The two likeliest: Indonesian and Malay, Danish and Norwegian share what belongs to one.
+    (language, first), (other_language, second) = _identifier().rank(sample)[:2]
+    doubtful = first + second < SURE or not {language, other_language}.isdisjoint(_NOT_FOREIGN)
+    return None if doubtful else str(language)
 
 
 def evidently_english(text: str) -> bool:

@@ -56,7 +56,7 @@ def read(
             _drain(record)
             whole = number
             bounded.allowed = _LONGEST_HEADER
-    except (ArchiveLoadFailed, EOFError, ValueError) as error:
+    except (ArchiveLoadFailed, AttributeError, EOFError, LookupError, TypeError, ValueError) as error:
         message = f"not a whole WARC record: {' '.join(str(error).split())[:200]}"
         yield InputError(message, source=source, line=whole + 1, unit="record")
         return

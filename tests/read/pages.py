@@ -50,7 +50,7 @@ class Archive:
     def data(self) -> bytes:
         return self.file.getvalue()
 
-    def add(self, kind: str, url: str, payload: bytes, *, http: tuple[str, str, dict[str, str]] | None = None,
+    def add(self, kind: str, url: str, payload: bytes, http: tuple[str, str, dict[str, str]] | None = None,
             content_type: str | None = None, **headers: str) -> None:  # fmt: skip
         """Add a record; `http` is its status, its type and more headers."""
         head: Any = None
@@ -79,7 +79,7 @@ class Archive:
 
     def conversion(self, url: str, text: str, **headers: str) -> None:
         """Add the text of a page."""
-        self.add("conversion", url, text.encode(), content_type="text/plain", **headers)
+        self.add("conversion", url, text.encode(), None, "text/plain", **headers)
 
 
 def documents(found: Iterable[Entry | InputError]) -> list[Document | InputError]:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import InputError, SkippedError
@@ -161,6 +161,7 @@ def test_entities_of_a_doctype_are_not_followed() -> None:
     assert "root:" not in article(head + page([*SENTENCES, "The file says &b; and no more than that."])).text
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.booleans())
 def test_no_page_stops_the_reader(text: str, whole: bool) -> None:
     found = read(page([*SENTENCES, text]) if whole else text.encode("utf-8", "surrogatepass") + b"x")

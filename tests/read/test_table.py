@@ -8,7 +8,7 @@ import tracemalloc
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import InputError, NoTextError, UsageError
@@ -126,6 +126,7 @@ def test_a_cell_longer_than_the_limit_of_the_module_is_read() -> None:
 CELL = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20).map(lambda text: f"R{text}")
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(CELL, CELL), min_size=1, max_size=5), st.sampled_from(table.DELIMITERS))
 def test_what_the_csv_module_writes_is_read(cells: list[tuple[str, str]], mark: str) -> None:
     out = io.StringIO()
@@ -133,6 +134,7 @@ def test_what_the_csv_module_writes_is_read(cells: list[tuple[str, str]], mark: 
     assert [(item.text, item.title) for item in rows(out.getvalue()) if isinstance(item, Document)] == cells
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_no_bytes_stop_the_reader(data: bytes) -> None:
     rows(b"text,title\n" + data)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import zstandard
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import InputError
@@ -82,6 +82,7 @@ def test_a_text_that_is_cut_off_is_not_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("suffix", [".gz", ".zst"])
+@settings(deadline=None)
 @given(data=st.binary(max_size=300), cut=st.integers(0, 400))
 def test_what_is_read_is_what_was_packed_or_an_error(suffix: str, data: bytes, cut: int) -> None:
     packed = pack(data, suffix)

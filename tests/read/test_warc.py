@@ -7,7 +7,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import InputError, SkippedError
@@ -161,6 +161,7 @@ def test_what_is_no_archive_is_said(data: bytes, message: str) -> None:
     assert str(found[-1]).startswith(message)
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_of_an_archive_that_is_cut_off_the_whole_records_are_read(data: st.DataObject) -> None:
     archive = Archive()
@@ -178,6 +179,7 @@ def test_of_an_archive_that_is_cut_off_the_whole_records_are_read(data: st.DataO
         assert isinstance(found[-1], InputError)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.booleans())
 def test_no_bytes_stop_the_reader(data: bytes, within: bool) -> None:
     head = b"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: %d\r\n\r\n" % len(
