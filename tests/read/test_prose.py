@@ -11,7 +11,7 @@ from .pages import SENTENCES
 def test_lines_around_and_between_are_left_out_and_counted() -> None:
     page = ["Home", "Sport | Business | World", SENTENCES[0], "Advertisement", SENTENCES[1], SENTENCES[2],
             "Sign up for our newsletter and get the news of the day every morning for free.",
-            "Subheading", SENTENCES[3], "Read more", "Flood kills two in the north of France near the town …"]  # fmt: skip
+            "Subheading", SENTENCES[3], "Read more", "Flood kills two in the north of France, near …"]  # fmt: skip
     found = prose("\r\n".join(page))
     assert found.text.split("\n\n") == list(SENTENCES[:4])
     assert (found.left_out, found.lines, found.is_article) == (7, 11, True)

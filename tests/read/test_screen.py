@@ -44,7 +44,7 @@ def test_english_with_a_quotation_in_another_language_is_read(language: str, tex
         "雨が降った。",
         "Anne Leroy, Jean Dupont, Pierre Martin, Luc Moreau, Marie Dubois, Paul Bernard, Claire Petit, "
         "Louis Robert, Julie Richard, Hugo Durand, Emma Simon, Lucas Laurent",
-        "Paris mayor resigns\nBerlin police arrest three\nMadrid court frees banker\nBarcelona win derby\nMerkel visits "
+        "Paris mayor resigns\nBerlin police arrest three\nMadrid court frees banker\nBarcelona win derby\nMerkel in "
         "Warsaw\nFlood kills two near Calais\nStrike halts Lyon trains\nAirbus orders rise",
         SENTENCES[0].upper() + SENTENCES[1].upper(),
         "1 2 3",

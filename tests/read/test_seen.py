@@ -27,7 +27,7 @@ def test_it_is_a_dictionary(items: list[tuple[bytes, int]]) -> None:
 
 
 def test_it_grows_and_takes_few_bytes_a_document() -> None:
-    count = 50_000
+    count = 10_000
     tracemalloc.start()
     table = Table()
     for number in range(count):
