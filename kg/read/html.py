@@ -74,7 +74,8 @@ def article(page: Page, name: str, *, source: str, line: int | None = None, unit
         return error
     fields = extracted(page)
     found = cleaned(fields.get("text", ""), fields.get("title"))
-    if len(found.text.split()) < FEWEST:
+    # Chinese and Japanese don't part words: what is in another language is said to be so by whoever screens it.
+    if len(found.text.split()) < FEWEST and not screen.foreign(found.text):
         message = "no article in the page: a listing, an error, a wall, or made by scripts when it is opened"
         return SkippedError(message, kind="boilerplate", source=source, line=line, unit=unit)
     if screen.evidently_english(found.text):

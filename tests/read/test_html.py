@@ -135,6 +135,15 @@ def test_another_language_is_what_the_page_declares() -> None:
     assert article(page(FOREIGN, lang="fr-CA")).language == "fr-CA"
 
 
+def test_a_language_that_does_not_part_words_is_not_taken_for_an_empty_page() -> None:
+    text = [
+        "周一，大雨落在城镇上方的山丘上，造成两人死亡，省长在当天晚上的新闻发布会上对记者们这样说。",
+        "市长下令疏散两百所房屋，军队派船前往村庄，居民们说尽管河水已经上涨了三天，他们没有得到任何警告。",
+        "政府宣布将重建大桥，这座桥自春天以来一直关闭，慈善机构否认曾向任何人提供过床位或者食物。",
+    ]
+    assert article(page(text, lang="zh")).language == "zh"
+
+
 @pytest.mark.parametrize(
     "data",
     [
