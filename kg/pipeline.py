@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg import __version__, resources
-from kg.errors import DocumentError
+from kg.errors import DocumentError, LanguageError
 from kg.model import Annotation, Document, Run
 from kg.settings import Settings
 
@@ -129,7 +129,7 @@ def _fault(document: Document) -> DocumentError | None:
     if document.language.lower().partition("-")[0] not in resources.languages():
         known = ", ".join(resources.languages())
         message = f"no word lists for the language {document.language!r}: kg reads {known}"
-        return DocumentError(message, document=document.id)
+        return LanguageError(message, document=document.id)
     return None
 
 

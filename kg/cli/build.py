@@ -31,6 +31,9 @@ def command(
         ),
     ] = None,
     date: Annotated[str | None, typer.Option(help="Publication date (ISO 8601) of documents without one.")] = None,
+    columns: Annotated[
+        str | None, typer.Option(help="Which columns or keys hold the fields: text=story,date=day.")
+    ] = None,
     sync: Annotated[
         bool, typer.Option("--sync", help="Take back the documents of the folder that the inputs no longer hold.")
     ] = False,
@@ -71,6 +74,7 @@ def command(
     from rich.console import Console
 
     from kg.corpus.build import build
+    from kg.read import parse_columns
 
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out} is a file: name a folder with -o")
@@ -82,6 +86,7 @@ def command(
             out,
             settings,
             date=date,
+            columns=parse_columns(columns) if columns else None,
             corrections=corrections,
             sync=sync,
             workers=workers,

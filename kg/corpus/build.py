@@ -15,8 +15,8 @@ is stopped at any moment goes on from there.
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kg import __version__
@@ -26,8 +26,8 @@ from kg.corpus.deciding import decide
 from kg.corpus.folder import beside, complete, generation, held, recover, replace_into
 from kg.corpus.inputs import Given, items
 from kg.corpus.ledger import Ledger
-from kg.corpus.reading import Step, Taken
-from kg.errors import UsageError
+from kg.corpus.reading import Item, Step, Taken
+from kg.errors import KgError, UsageError
 from kg.graph import schema, terms
 from kg.graph.corrections import file as corrections_file
 from kg.graph.report import Clock, Report
@@ -47,6 +47,7 @@ def build(
     settings: Settings | None = None,
     *,
     date: str | None = None,
+    columns: Mapping[str, str] | None = None,
     corrections: str | Path | None = None,
     sync: bool = False,
     workers: int = 1,
@@ -66,6 +67,7 @@ def build(
         out: the folder of the graph.
         settings: those with which the folder was built if none are given; others read all its documents again.
         date: the publication date (ISO 8601) of documents without one.
+        columns: which columns of tables, or keys of JSON lines, hold the fields: {"text": "story"}.
         corrections: a file of what people decided; corrections.yaml in `out` if none is named.
         sync: take back what the inputs don't hold.
         workers: so many processes read and write. They are spawned: a script needs `if __name__ == "__main__":`.
@@ -82,7 +84,9 @@ def build(
     if given is not None and not given.is_file():
         raise UsageError(f"no such file of corrections: {given}")
     options = _Options(given, workers, files, step or _nothing, phase or _nothing)
-    return _Building(Path(out), settings, options).run(inputs, date, sync=sync)
+    return _Building(Path(out), settings, options).run(
+        items(inputs, date=date, columns=columns), sync=sync, anything=inputs not in ((), [])
+    )
 
 
 def retract(
@@ -105,7 +109,7 @@ def retract(
     if missing:
         raise UsageError(f"{out} has no document {', '.join(map(repr, missing))}; nothing is taken back")
     options = _Options(None, workers, files, _nothing, phase or _nothing)
-    return _Building(folder, None, options).run((), None, sync=False, gone=documents)
+    return _Building(folder, None, options).run((), sync=False, gone=documents, anything=True)
 
 
 def settings_of(known: Ledger) -> Settings:
@@ -138,15 +142,15 @@ class _Building:
         self._options = options
         self._timing: dict[str, float] = {}
 
-    def run(self, inputs: Iterable[Given], date: str | None, *, sync: bool, gone: Sequence[str] = ()) -> Report:
-        """Take in and back what there is to, then bring the graph up to date."""
+    def run(self, found: Iterable[Item | KgError], *, sync: bool, anything: bool, gone: Sequence[str] = ()) -> Report:
+        """Take in and back what there is to, then bring the graph up to date; `anything`: there were inputs."""
         clock = Clock(self._timing)
         with held(self._out), opening.opened(self._out) as known:
             recover(known, self._out, NAMES)
             settings = self._settings(known)
-            if inputs in ((), []) and not known.count("document"):
+            if not anything and not known.count("document"):
                 raise UsageError("no input: name files, folders, globs or - for JSON lines on standard input")
-            taken, back = self._take(known, settings, inputs, date, sync)
+            taken, back = self._take(known, settings, found, sync)
             with opening.transaction(known):
                 back = [name for name in (*gone, *back) if known.remove(name)]
             clock.lap("read and annotate")
@@ -168,11 +172,10 @@ class _Building:
         return settings
 
     def _take(
-        self, known: Ledger, settings: Settings, inputs: Iterable[Given], date: str | None, sync: bool
+        self, known: Ledger, settings: Settings, found: Iterable[Item | KgError], sync: bool
     ) -> tuple[Taken, list[str]]:
         """Read what is new; return also what the inputs no longer hold, if that is to go."""
         options = self._options
-        found = items(inputs, date=date)
         taken = reading.take(known, found, settings, options.workers, options.step)
         back = reading.unseen(known) if sync else []
         if back and not (taken.read or taken.unchanged):
@@ -180,7 +183,7 @@ class _Building:
         gone = set(back)
         others = (item for item in reading.outdated(known, settings) if item.id not in gone)
         again = reading.take(known, others, settings, options.workers, options.step)
-        return replace(taken, read=taken.read + again.read, failed=[*taken.failed, *again.failed]), back
+        return taken + again, back
 
     def _finish(self, known: Ledger, settings: Settings, taken: Taken, back: int, clock: Clock) -> Report:
         """Resolve, and make store and files."""

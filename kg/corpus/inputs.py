@@ -4,7 +4,7 @@ import gzip
 import io
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO, TextIO, cast
@@ -19,11 +19,13 @@ STDIN = "standard input"
 Given = str | Path | Document | Annotation | KgError
 
 
-def items(inputs: Iterable[Given], *, date: str | None = None) -> Iterator[Document | Annotation | KgError]:
+def items(
+    inputs: Iterable[Given], *, date: str | None = None, columns: Mapping[str, str] | None = None
+) -> Iterator[Document | Annotation | KgError]:
     """Yield what the inputs hold, and in its place an error for what can't be read.
 
     An input is what `kg annotate` reads (files, folders, globs, "-"), a file that it wrote, or a document or annotation
-    itself. `date` is the publication date of documents without one.
+    itself. `date` is the publication date of documents without one, `columns` says which columns of tables hold what.
     """
     from kg.read import read
 
@@ -36,7 +38,8 @@ def items(inputs: Iterable[Given], *, date: str | None = None) -> Iterator[Docum
             for given in names:
                 yield from _lines(given)
         else:
-            yield from read(names, date=date)
+            # Of two documents with one text the one with the smaller id is kept, whatever comes first.
+            yield from read(names, date=date, columns=columns or {}, duplicates="keep")
 
 
 def _kind(given: Given) -> str:

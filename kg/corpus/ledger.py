@@ -18,6 +18,7 @@ from kg.graph.resolve.blocks import block_keys
 from kg.graph.resolve.clusters import respelt
 from kg.graph.resolve.profiles import Context, Profile, profiles
 from kg.model import Annotation, Document
+from kg.read.screen import digest
 from kg.serial import from_json, to_json
 
 NAME = "ledger.db"
@@ -42,7 +43,7 @@ class Read:
         """Return an annotation as the ledger takes it; without `made` and `content` it was given as it is."""
         line = to_json(annotation).encode()
         run = None if annotation.run is None else records.dump(annotation.run)
-        words = words_digest(annotation.text)
+        words = digest(annotation.text)
         own = blake2b(line, digest_size=16).digest() if content is None else content
         return cls(annotation.id, own, words, made, run, line, profiles(annotation))
 
@@ -196,11 +197,6 @@ def content_digest(document: Document) -> bytes:
     """Return 16 bytes that are equal for equal documents."""
     parts = (document.text, document.title, document.url, document.date, document.language)
     return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
-
-
-def words_digest(text: str) -> bytes:
-    """Return 16 bytes that are equal for texts that differ in white space only."""
-    return blake2b(" ".join(text.split()).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def chunks(values: Iterable[object], size: int = CHUNK) -> Iterator[list[object]]:

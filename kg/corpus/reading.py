@@ -33,6 +33,19 @@ class Taken:
     failed: list[Failure] = field(default_factory=list)
     skipped: list[Failure] = field(default_factory=list)
 
+    def __add__(self, other: "Taken") -> "Taken":
+        """Return both together."""
+        return Taken(
+            self.read + other.read,
+            self.unchanged + other.unchanged,
+            [*self.failed, *other.failed],
+            [*self.skipped, *other.skipped],
+        )
+
+    def leave(self, error: KgError) -> None:
+        """Count a document that was not taken in: it failed, or is left out on purpose."""
+        (self.failed if error.kind is None else self.skipped).append(failure(error))
+
 
 @dataclass
 class Learning:
@@ -88,7 +101,7 @@ def take(
     learning = Learning(settings, records.dump(run(settings)))
 
     def fail(error: KgError) -> None:
-        taken.failed.append(failure(error))
+        taken.leave(error)
         step(error)
 
     def new() -> Iterator[Item]:
