@@ -28,14 +28,14 @@ def command(
     Without --format the ending of the output's name says it. CSV is a pair of files: NAME-nodes.csv and NAME-edges.csv.
     """
     from kg.export.base import exporter, formats
-    from kg.graph.knowledge import open_graph
+    from kg.graph import knowledge
 
     if form is None:
         form = next((name for name in formats() if output is not None and output.name.endswith(f".{name}")), None)
     if form is None:
         raise UsageError(f"no format: say --format with one of {', '.join(formats())}")
     chosen = exporter(form)
-    graph = open_graph(*sources)
+    graph = knowledge.open(*sources)
     if output is not None:
         for path in chosen.write(graph, output):
             typer.echo(f"wrote {path}", err=True)

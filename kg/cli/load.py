@@ -23,12 +23,11 @@ def command(
     Each graph replaces the one with its name (SPARQL 1.1 Graph Store Protocol), so loading twice is safe. User and
     password are read from KG_STORE_USER and KG_STORE_PASSWORD.
     """
-    from kg.graph import terms
-    from kg.graph.knowledge import open_graph
+    from kg.graph import knowledge, terms
     from kg.store import sparql
 
     store = sparql.connect(url)
-    graph = open_graph(source)
+    graph = knowledge.open(source)
     entities = terms.graph(graph.base, "entities")[1:-1]
     count = sparql.load(store, _graphs(graph), keep=frozenset([entities]) if keep else frozenset())
     typer.echo(f"{count:,} named graphs in {url}", err=True)

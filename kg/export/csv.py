@@ -24,7 +24,7 @@ class CsvExporter:
 
     def write(self, graph: KnowledgeGraph, path: Path) -> tuple[Path, ...]:
         """Write both files beside each other; `path` gives the beginning of their names."""
-        network = graph.networkx()
+        network = graph.to_networkx()
         nodes = ({"Id": iri, "Label": said.get("label"), **said} for iri, said in network.nodes(data=True))
         edges = (
             {"Source": source, "Target": target, "Type": "Directed", "Id": key, "Label": said.get("label"), **said}

@@ -21,7 +21,7 @@ class GexfExporter:
 
     def write(self, graph: KnowledgeGraph, path: Path) -> tuple[Path, ...]:
         """Write the file."""
-        lines = networkx.generate_gexf(graph.networkx())
+        lines = networkx.generate_gexf(graph.to_networkx())
         return (save(path, (f"{_CLOCK.sub('', line)}\n".encode() for line in lines)),)
 
 

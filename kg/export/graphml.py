@@ -17,7 +17,7 @@ class GraphMlExporter:
 
     def write(self, graph: KnowledgeGraph, path: Path) -> tuple[Path, ...]:
         """Write the file; an edge's id is the IRI of its statement."""
-        lines = networkx.generate_graphml(graph.networkx())
+        lines = networkx.generate_graphml(graph.to_networkx())
         return (save(path, (f"{line}\n".encode() for line in ('<?xml version="1.0" encoding="utf-8"?>', *lines))),)
 
 

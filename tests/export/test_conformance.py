@@ -8,10 +8,10 @@ import networkx
 import pytest
 from pyoxigraph import RdfFormat, Store
 
+import kg
 from kg.errors import ExportError, UsageError
 from kg.export.base import exporter, formats
 from kg.export.rdf import triples
-from kg.graph.knowledge import open_graph
 
 RDF = {"ttl": RdfFormat.TURTLE, "nt": RdfFormat.N_TRIPLES}
 QUADS = {"trig": RdfFormat.TRIG, "nq": RdfFormat.N_QUADS, "jsonld": RdfFormat.JSON_LD}
@@ -28,7 +28,7 @@ def test_the_same_graph_gives_the_same_bytes(built: Path, tmp_path: Path, form: 
     written = []
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
-        files = chosen.write(open_graph(built), tmp_path / name / f"graph{chosen.suffix}")
+        files = chosen.write(kg.open(built), tmp_path / name / f"graph{chosen.suffix}")
         assert files
         assert {path.name for path in files} == {path.name for path in (tmp_path / name).iterdir()}
         assert all(path.suffix == chosen.suffix and path.stat().st_size for path in files)
@@ -40,7 +40,7 @@ def test_the_same_graph_gives_the_same_bytes(built: Path, tmp_path: Path, form: 
 
 @pytest.mark.parametrize("form", sorted(QUADS))
 def test_named_graphs_come_back(built: Path, tmp_path: Path, form: str) -> None:
-    graph = open_graph(built)
+    graph = kg.open(built)
     (path,) = exporter(form).write(graph, tmp_path / f"graph.{form}")
     store = Store()
     store.load(path=path, format=QUADS[form])
@@ -50,7 +50,7 @@ def test_named_graphs_come_back(built: Path, tmp_path: Path, form: str) -> None:
 
 @pytest.mark.parametrize("form", sorted(RDF))
 def test_triples_come_back(built: Path, tmp_path: Path, form: str) -> None:
-    graph = open_graph(built)
+    graph = kg.open(built)
     (path,) = exporter(form).write(graph, tmp_path / f"graph.{form}")
     store = Store()
     store.load(path=path, format=RDF[form])
@@ -59,18 +59,18 @@ def test_triples_come_back(built: Path, tmp_path: Path, form: str) -> None:
 
 @pytest.mark.parametrize("form", ["ttl", "trig", "nq", "jsonld"])
 def test_triples_without_a_named_graph_are_kept(built: Path, tmp_path: Path, form: str) -> None:
-    graph = open_graph(built / "graph.ttl")
+    graph = kg.open(built / "graph.ttl")
     (path,) = exporter(form).write(graph, tmp_path / f"graph.{form}")
-    assert set(triples(open_graph(path))) == set(triples(graph))
+    assert set(triples(kg.open(path))) == set(triples(graph))
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 def test_rdflib_reads_json_ld_alike(built: Path, tmp_path: Path) -> None:
     import rdflib
 
-    (path,) = exporter("jsonld").write(open_graph(built / "graph.ttl"), tmp_path / "graph.jsonld")
+    (path,) = exporter("jsonld").write(kg.open(built / "graph.ttl"), tmp_path / "graph.jsonld")
     theirs = rdflib.Graph().parse(path, format="json-ld")
-    (again,) = exporter("nt").write(open_graph(built / "graph.ttl"), tmp_path / "graph.nt")
+    (again,) = exporter("nt").write(kg.open(built / "graph.ttl"), tmp_path / "graph.nt")
     ours = rdflib.Graph().parse(again, format="nt")
     # The ontology is a graph of its own there; rdflib reads the default graph.
     assert {tuple(map(str, triple)) for triple in theirs} == {tuple(map(str, triple)) for triple in ours}
@@ -78,8 +78,8 @@ def test_rdflib_reads_json_ld_alike(built: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("form", ["graphml", "gexf"])
 def test_networkx_reads_its_graph_again(built: Path, tmp_path: Path, form: str) -> None:
-    graph = open_graph(built).networkx()
-    (path,) = exporter(form).write(open_graph(built), tmp_path / f"graph.{form}")
+    graph = kg.open(built).to_networkx()
+    (path,) = exporter(form).write(kg.open(built), tmp_path / f"graph.{form}")
     read = networkx.read_graphml(path, force_multigraph=True) if form == "graphml" else networkx.read_gexf(path)
     labels = {node: said["label"] for node, said in graph.nodes(data=True)}
     assert {node: said["label"] for node, said in read.nodes(data=True)} == labels
@@ -89,8 +89,8 @@ def test_networkx_reads_its_graph_again(built: Path, tmp_path: Path, form: str) 
 
 
 def test_csv_is_a_pair_of_nodes_and_edges(built: Path, tmp_path: Path) -> None:
-    graph = open_graph(built).networkx()
-    nodes, edges = exporter("csv").write(open_graph(built), tmp_path / "graph.csv")
+    graph = kg.open(built).to_networkx()
+    nodes, edges = exporter("csv").write(kg.open(built), tmp_path / "graph.csv")
     assert (nodes.name, edges.name) == ("graph-nodes.csv", "graph-edges.csv")
     with nodes.open(encoding="utf-8", newline="") as file:
         rows = {row["Id"]: row for row in csv.DictReader(file)}
@@ -109,4 +109,4 @@ def test_errors_say_what_and_where(built: Path, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no exporter 'xls'"):
         exporter("xls")
     with pytest.raises(ExportError, match="can't be written"):
-        exporter("ttl").write(open_graph(built), tmp_path / "none" / "graph.ttl")
+        exporter("ttl").write(kg.open(built), tmp_path / "none" / "graph.ttl")

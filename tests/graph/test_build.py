@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from kg.errors import DocumentError, InputError, KgError, StoreError
 from kg.graph.build import FILES, write
-from kg.graph.knowledge import open_graph
 from kg.graph.report import Report
 from kg.model import Annotation
 from kg.settings import Settings
@@ -80,11 +80,11 @@ def test_a_build_replaces_what_was_there(articles: tuple[Annotation, ...], tmp_p
     build(articles, out, Settings(rdf12=True))
     (out / "notes.txt").write_text("mine", encoding="utf-8")
     (out / ".partial-dead").mkdir()
-    old = open_graph(out)
+    old = kg.open(out)
     count = len(old)
     build(articles[:1], out)
     assert len(old) == count  # a reader keeps what it has open
-    assert 0 < len(open_graph(out)) < count
+    assert 0 < len(kg.open(out)) < count
     assert not (out / "graph-rdf12.ttl").exists()
     assert (out / "notes.txt").read_text(encoding="utf-8") == "mine"
     assert not list(out.glob(".partial-*"))
@@ -108,7 +108,7 @@ def test_a_build_that_breaks_leaves_what_was_there(articles: tuple[Annotation, .
 def test_no_document_gives_an_empty_graph(tmp_path: Path) -> None:
     report = build((), tmp_path / "out")
     assert (report.documents, report.entities, report.statements) == (0, 0, 0)
-    assert not list(open_graph(tmp_path / "out").claims())
+    assert not list(kg.open(tmp_path / "out").statements())
 
 
 def test_a_folder_that_can_not_be_made_is_said(articles: tuple[Annotation, ...], tmp_path: Path) -> None:
@@ -121,11 +121,11 @@ def test_another_base_is_everywhere(articles: tuple[Annotation, ...], tmp_path: 
     build(articles, tmp_path / "out", Settings(base="https://news.example/id/"))
     text = (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")
     assert "@prefix statement: <https://news.example/id/statement/> ." in text
-    assert open_graph(tmp_path / "out").base == "https://news.example/id/"
+    assert kg.open(tmp_path / "out").base == "https://news.example/id/"
 
 
 def test_the_data_of_others_are_named(built: Path) -> None:
-    rows = open_graph(built).query(
+    rows = kg.open(built).query(
         "SELECT ?licence { ?graph dcterms:license ?licence ; dcterms:source ?s FILTER(CONTAINS(STR(?s), 'geonames')) }"
     )
     assert [row["licence"] for row in rows] == ["https://creativecommons.org/licenses/by/4.0/"]
@@ -133,7 +133,7 @@ def test_the_data_of_others_are_named(built: Path) -> None:
 
 def test_each_document_is_a_named_graph(built: Path) -> None:
     asked = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
-    names = [str(row["g"]).rpartition("actors-places/")[2] for row in open_graph(built).query(asked)]
+    names = [str(row["g"]).rpartition("actors-places/")[2] for row in kg.open(built).query(asked)]
     kinds = [name.partition("/")[2].partition("/")[0] for name in names]
     assert kinds == [*["document"] * 3, *["graph"] * 2, "run", ""]
     assert names[-1] == "ontology"
@@ -156,7 +156,7 @@ def test_relations_of_an_own_ontology_are_written_with_its_prefix(
     build([replace(article, triples=(governs,))], tmp_path / "out", Settings(ontology=str(own)))
     text = (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")
     assert "my:governs entity:harbour-council-f47517b5" in text
-    rows = open_graph(tmp_path / "out").query("who-heads-what")
+    rows = kg.open(tmp_path / "out").query("who-heads-what")
     assert [row["person"] for row in rows] == ["Lena Brandt"]
 
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, RdfFormat, parse
 
+import kg
 from kg.graph import terms
-from kg.graph.knowledge import open_graph
 from kg.graph.turtle import Shortener, comment, document
 
 IRIS = st.builds(
@@ -90,4 +90,4 @@ def test_a_reader_finds_sections_and_sentences(built: Path) -> None:
 
 def test_statements_are_reifiers_in_rdf_12(built: Path) -> None:
     asked = "SELECT ?words { ?statement rdf:reifies <<( ?who kg:heads ?what )>> ; kg:predicateText ?words }"
-    assert open_graph(built / "graph-rdf12.ttl").query(asked) == [{"words": "head of"}]
+    assert kg.open(built / "graph-rdf12.ttl").query(asked) == [{"words": "head of"}]

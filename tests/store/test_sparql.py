@@ -15,9 +15,9 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+import kg
 from kg.cli.load import _graphs
 from kg.errors import StoreError, UsageError
-from kg.graph.knowledge import open_graph
 from kg.store import sparql
 
 ENTITIES = "https://w3id.org/actors-places/id/graph/entities"
@@ -64,7 +64,7 @@ def count(server: str, pattern: str) -> int:
 
 @pytest.mark.store
 def test_loading_twice_is_loading_once(built: Path, server: str) -> None:
-    graph = open_graph(built)
+    graph = kg.open(built)
     store = sparql.connect(f"{server}/store")
     quads = sum(str(quad.graph_name) != "DEFAULT" for quad in graph.store)
     for _ in range(2):
