@@ -36,5 +36,5 @@ def command(
 def _graphs(graph: "KnowledgeGraph") -> Iterator[tuple[str, bytes]]:
     from kg.export.rdf import by_graph
 
-    for name, facts in by_graph(graph).items():
+    for name, facts in by_graph(graph):
         yield name, "".join(f"{s} {p} {o} .\n" for s, p, o in facts).encode()
