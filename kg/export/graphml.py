@@ -52,7 +52,7 @@ def _lines(graph: KnowledgeGraph) -> Iterator[str]:
         for name, kind in kinds.items():
             told = {"id": f"{letter}_{name}", "for": what, "attr.name": name, "attr.type": kind}
             yield f"<key{attributes(**told)}/>\n"
-    yield f'<graph{attributes(id="actors-and-places", edgedefault="directed")}>\n'
+    yield f"<graph{attributes(id='actors-and-places', edgedefault='directed')}>\n"
     nodes = set()
     for entity in graph.entities():
         nodes.add(entity.iri)

@@ -7,7 +7,7 @@ import pytest
 from kg.model import Annotation, Argument, Entity, Mention, Predicate, Triple
 
 NAMES = (
-    '"quoted", \'single\'; semi|pipe',
+    "\"quoted\", 'single'; semi|pipe",
     "back\\slash\\",
     "<b>&amp; ]]> <!-- --> <?x?>",
     "\u202eright to left\u202c עברית",

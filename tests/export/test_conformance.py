@@ -72,7 +72,9 @@ def test_triples_come_back(request: pytest.FixtureRequest, tmp_path: Path, form:
     found = list(triples(graph))
     assert {(str(q.subject), str(q.predicate), str(q.object)) for q in store} == set(found)
     assert found == sorted(set(found))
-    ontology = {str(quad) for quad in graph.store if str(quad.graph_name) == "<https://w3id.org/actors-places/ontology>"}
+    ontology = {
+        str(quad) for quad in graph.store if str(quad.graph_name) == "<https://w3id.org/actors-places/ontology>"
+    }
     assert len(found) + len(ontology) == len(graph)
 
 
@@ -91,7 +93,9 @@ def test_in_rdf_1_2_the_statement_is_the_reifier(
     assert {quad.predicate.value for quad in more} == {REIFIES}
     assert {quad for quad in plain if quad not in store} == set()
     expected = {
-        s.iri for s in graph.statements() if s.subject is not None and s.subject.iri is not None and s.object is not None
+        s.iri
+        for s in graph.statements()
+        if s.subject is not None and s.subject.iri is not None and s.object is not None
     }
     assert {str(quad.subject)[1:-1] for quad in more} == expected
     assert all(_same(store, quad) for quad in more)
