@@ -3,7 +3,7 @@
 import re
 from xml.sax.saxutils import escape
 
-# What XML has no way to write, not even as a reference: most control characters, halves of characters, two no-characters.
+# What XML can't write, not even as a reference: most control characters, halves of characters, U+FFFE, U+FFFF.
 _REFUSED = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _KEPT = {"\r": "&#13;"}
 _QUOTED = {**_KEPT, '"': "&quot;", "\n": "&#10;", "\t": "&#9;"}

@@ -113,8 +113,8 @@ def _links(graph: KnowledgeGraph, nodes: set[str]) -> Iterator[Row]:
         times: dict[str, int] = {}
         for mention in found:
             times[mention.entity] = times.get(mention.entity, 0) + 1
-        for entity in sorted(times.keys() & nodes):
-            yield {START: entity, END: sources[identifier], TYPE: "MENTIONED_IN", "times": times[entity]}
+        for iri in sorted(times.keys() & nodes):
+            yield {START: iri, END: sources[identifier], TYPE: "MENTIONED_IN", "times": times[iri]}
     for entity in graph.entities():
         for kind, others in (("WITHIN", entity.within), ("POSITION_IN", entity.position_in)):
             for other in others:

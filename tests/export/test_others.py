@@ -11,9 +11,9 @@ import pytest
 
 import kg
 from kg.export.base import exporter
+from kg.export.csv import contents
 from kg.export.followthemoney import identifier, mapping
 from kg.export.neo4j import BETWEEN, relationship
-from kg.graph import tables
 
 SOURCES = ["built", "hostile"]
 
@@ -45,12 +45,7 @@ def test_parquet_has_the_same_cells_with_types(request: pytest.FixtureRequest, t
 
     graph = kg.open(request.getfixturevalue(name))
     files = exporter("parquet").write(graph, tmp_path / "graph.parquet")
-    for path, table, records in zip(
-        files,
-        (tables.DOCUMENTS, tables.ENTITIES, tables.STATEMENTS, tables.MENTIONS),
-        (graph.documents(), graph.entities(), graph.statements(), graph.mentions()),
-        strict=True,
-    ):
+    for path, (table, records) in zip(files, contents(graph), strict=True):
         read = read_table(path)
         assert read.column_names == list(table.columns)
         found = [tuple(row.values()) for row in read.to_pylist()]
