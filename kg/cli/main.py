@@ -21,6 +21,9 @@ import typer
 
 from kg.errors import KgError, UsageError
 
+# The exit status after Ctrl-C.
+STOPPED = 130
+
 COMMANDS = {
     "build": "Read documents and build the graph, the page and the store in a folder.",
     "retract": "Take documents back, with all that only they support.",
@@ -61,10 +64,12 @@ def main(arguments: list[str] | None = None) -> None:
     wanted = next((word for word in argv if not word.startswith("-")), None)
     try:
         typer.main.get_command(application(wanted))(args=argv, prog_name="kg")
+    except SystemExit as error:
+        if error.code == STOPPED:
+            _end("stopped: build, annotate and load go on from here with the same command", STOPPED)
+        raise
     except KgError as error:
         _end(str(error), 2 if isinstance(error, UsageError) else 1)
-    except KeyboardInterrupt:
-        _end("stopped; what was done is kept where the command says so: run it again to go on", 130)
     except BrokenPipeError:
         # `kg annotate … | head -1`: the reader has gone, and nobody is left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

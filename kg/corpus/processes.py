@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from typing import Any, TypeVar, cast
 
 from kg.errors import WorkerError
@@ -32,18 +32,25 @@ def mapped(task: Callable[[Item], Result], items: Iterable[Item], workers: int) 
         yield from map(task, items)
         return
     waiting: deque[Future[Result]] = deque()
+    others = active_children()
     pool = ProcessPoolExecutor(workers, get_context("spawn"), partial(_begin, task))
+    done = False
     try:
         for item in items:
             waiting.append(cast("Future[Result]", pool.submit(_call, item)))
-            if len(waiting) > AHEAD * workers:
+            while waiting and (waiting[0].done() or len(waiting) > AHEAD * workers):
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+        done = True
     except BrokenProcessPool as error:
         what = "what was done before is kept: run the same command again, with fewer --workers if memory is short"
         raise WorkerError(f"a worker process died; {what}") from error
     finally:
+        if not done:
+            for process in active_children():
+                if process not in others:
+                    process.terminate()
         pool.shutdown(cancel_futures=True)
 
 

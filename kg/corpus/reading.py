@@ -17,7 +17,7 @@ from kg.model import Annotation, Document
 from kg.settings import Settings
 
 # What a process is given at once: so many documents, of not many more characters.
-TOGETHER = 32
+TOGETHER = 16
 CHARACTERS = 200_000
 
 Item = Document | Annotation

@@ -14,6 +14,7 @@ import pytest
 from filelock import FileLock
 
 import kg
+from kg.corpus import opening
 from kg.corpus.build import NAMES, build, retract
 from kg.corpus.folder import LOCK
 from kg.errors import KgError, StoreError, UsageError
@@ -229,3 +230,32 @@ def test_an_error_is_sent_to_other_processes(tmp_path: Path) -> None:
         again = pickle.loads(pickle.dumps(error))  # noqa: S301 (our own)
         assert isinstance(again, KgError)
         assert (type(again), str(again), vars(again)) == (type(error), str(error), vars(error))
+
+
+def test_ctrl_c_keeps_what_was_read(articles: tuple[Annotation, ...], tmp_path: Path, root: Path) -> None:
+    """Standard input stays open, so the command is still reading when it is interrupted."""
+    many, out = variants(articles, 20), tmp_path / "out"
+    environment = {**os.environ, "PYTHONPATH": str(root)}
+    command = [sys.executable, "-m", "kg", "build", "-", "-o", str(out), "--no-files"]
+    with subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdin is not None
+        assert running.stderr is not None
+        running.stdin.write("".join(f"{to_json(a)}\n" for a in many).encode())
+        running.stdin.flush()
+        while running.poll() is None and not read_in(out):
+            time.sleep(0.05)
+        running.send_signal(signal.SIGINT)
+        said = running.stderr.read().decode()
+    assert (running.returncode, said.startswith("kg: stopped")) == (130, True)
+    assert read_in(out) == 16
+    assert build(many, out, files=True).read == 4
+    check(out, many, tmp_path / "scratch")
+
+
+def read_in(out: Path) -> int:
+    """How many documents a ledger that may be in the making has."""
+    try:
+        with opening.reading(out) as ledger:
+            return ledger.count("document")
+    except KgError:
+        return 0
