@@ -6,10 +6,11 @@ touches are given anew.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
 from operator import itemgetter
+from typing import NamedTuple
 
 from kg.corpus import records
 from kg.corpus.ledger import Ledger
@@ -29,7 +30,7 @@ _TABLES = {
     "renamed": "n INTEGER PRIMARY KEY, iri TEXT",
 }
 _BLOCKS = """
-    SELECT b.key, p.n, p.component IS NULL FROM temp.dirty t JOIN block b ON b.key = t.key
+    SELECT b.key, p.n, p.component IS NULL, p.likeness FROM temp.dirty t JOIN block b ON b.key = t.key
     JOIN profile p ON p.n = b.profile JOIN document d ON d.n = p.document ORDER BY b.key, d.id, p.entity
 """
 _MEMBERS = """
@@ -65,6 +66,14 @@ def settle(ledger: Ledger, constraints: Constraints) -> None:
         ledger.db.execute(f"DROP TABLE temp.{table}")
 
 
+class Member(NamedTuple):
+    """A profile in a block: its number, whether it is new, what it is like."""
+
+    n: int
+    fresh: bool
+    likeness: bytes
+
+
 class _Settling:
     """One pass over what has changed."""
 
@@ -86,7 +95,7 @@ class _Settling:
             self._cluster(root, members)
         self._name()
         self._ledger.pend("iri", (iri for iri, _ in before ^ self._scores()))
-        for kind in ("component", "block"):
+        for kind in ("component", "block", "likeness"):
             self._ledger.done(kind)
 
     def _load(self, n: int) -> Profile:
@@ -122,43 +131,76 @@ class _Settling:
             " WHERE p.component IS NULL"
         )
         big = {key for (key,) in self._db.execute("SELECT key FROM big_block")}
+        left = {bytes.fromhex(text) for text in self._ledger.pending("likeness")}
         for key, group in groupby(self._db.execute(_BLOCKS), itemgetter(0)):
-            rows = [(n, bool(fresh)) for _, n, fresh in group]
-            if len(rows) > blocks.BIG or key in big:
-                self._whole(key, [n for n, _ in rows])
+            rows = [Member(n, bool(fresh), likeness) for _, n, fresh, likeness in group]
+            if len(rows) > blocks.BIG and key in big:
+                self._groups(key, rows, left)
+            elif len(rows) > blocks.BIG or key in big:
+                self._whole(key, [row.n for row in rows])
             elif len(rows) > 1:
                 self._add(self._fresh(key, rows))
 
-    def _fresh(self, key: str, rows: list[tuple[int, bool]]) -> Iterator[Edge]:
+    def _fresh(self, key: str, rows: list[Member]) -> Iterator[Edge]:
         """Yield the edges of a block that have a new end."""
-        for at, (n, fresh) in enumerate(rows):
-            for m, other in rows[at + 1 :]:
-                if fresh or other:
-                    a, b = self._profile(n), self._profile(m)
-                    if blocks.belongs(key, a, b) and (edge := compared(a, b, n, m)) is not None:
-                        yield edge
+        for at, one in enumerate(rows):
+            for other in rows[at + 1 :]:
+                if one.fresh or other.fresh:
+                    yield from self._edges_of(key, [(one.n, other.n)])
+
+    def _edges_of(self, key: str, pairs: Iterable[Numbered]) -> Iterator[Edge]:
+        """Yield the edges of those pairs that are compared in a block."""
+        for n, m in pairs:
+            a, b = self._profile(n), self._profile(m)
+            if blocks.belongs(key, a, b) and (edge := compared(a, b, n, m)) is not None:
+                yield edge
+
+    def _groups(self, key: str, rows: list[Member], left: set[bytes]) -> None:
+        """Bring the edges of a block up to date that was big before: only groups that have gained or lost somebody."""
+        at = {row.n: position for position, row in enumerate(rows)}
+        groups: dict[bytes, list[Member]] = {}
+        for row in rows:
+            groups.setdefault(row.likeness, []).append(row)
+        firsts = [group[0].n for group in groups.values()]
+        for likeness, group in groups.items():
+            fresh = [row for row in group if row.fresh]
+            first = group[0].n
+            if not group[0].fresh and likeness not in left:
+                self._add(self._edges_of(key, ((first, row.n) for row in fresh)))
+                continue
+            others = [*(row.n for row in group[1:]), *(n for n in firsts if n != first)]
+            wanted = {(first, n) if at[first] < at[n] else (n, first) for n in others}
+            there = {pair for row in group if not row.fresh for pair in self._incident(key, row.n, at)}
+            self._replace(key, there, wanted)
+
+    def _incident(self, key: str, n: int, members: Container[int]) -> Iterator[Numbered]:
+        """Yield the edges of a profile that a block gives."""
+        for a, b in self._db.execute(
+            "SELECT a, b FROM edge WHERE a = ?1 UNION SELECT a, b FROM edge WHERE b = ?1", (n,)
+        ):
+            if a in members and b in members and blocks.belongs(key, self._profile(a), self._profile(b)):
+                yield a, b
+
+    def _replace(self, key: str, there: set[Numbered], wanted: set[Numbered]) -> None:
+        self._db.executemany("DELETE FROM edge WHERE a = ? AND b = ?", there - wanted)
+        self._touch(n for pair in there - wanted for n in pair)
+        self._add(self._edges_of(key, sorted(wanted - there)))
 
     def _whole(self, key: str, members: list[int]) -> None:
-        """Bring the edges of a big block up to date: which of its pairs are compared depends on all of them."""
+        """Bring the edges of a block up to date that has become big, or is no longer."""
         self._db.execute("DELETE FROM big_block WHERE key = ?", (key,))
         if len(members) > blocks.BIG:
             self._db.execute("INSERT INTO big_block VALUES (?)", (key,))
         rows = [self._profile(n) for n in members]
         number = {p.key: n for p, n in zip(rows, members, strict=True)}
         wanted = {(number[a.key], number[b.key]) for a, b in blocks.block_pairs(key, rows)}
-        there = {
-            (a, b)
-            for a, b in self._db.execute(_WITHIN, (key,))
-            if blocks.belongs(key, self._profile(a), self._profile(b))
-        }
-        self._db.executemany("DELETE FROM edge WHERE a = ? AND b = ?", there - wanted)
-        self._touch(n for pair in there - wanted for n in pair)
-        new = (compared(self._profile(a), self._profile(b), a, b) for a, b in sorted(wanted - there))
-        self._add(edge for edge in new if edge is not None)
+        pairs = self._db.execute(_WITHIN, (key,))
+        there = {(a, b) for a, b in pairs if blocks.belongs(key, self._profile(a), self._profile(b))}
+        self._replace(key, there, wanted)
 
     def _add(self, edges: Iterable[Edge]) -> None:
         rows = list(edges)
-        self._db.executemany("INSERT INTO edge VALUES (?2, ?3, ?1, ?4, ?5)", rows)
+        self._db.executemany("INSERT OR REPLACE INTO edge VALUES (?2, ?3, ?1, ?4, ?5)", rows)
         self._touch(n for _, a, b, _, _ in rows for n in (a, b))
 
     def _connect(self) -> list[tuple[int, list[int]]]:

@@ -14,7 +14,7 @@ from itertools import islice
 
 from kg.corpus import records
 from kg.graph import terms
-from kg.graph.resolve.blocks import block_keys
+from kg.graph.resolve.blocks import block_keys, likeness
 from kg.graph.resolve.clusters import respelt
 from kg.graph.resolve.profiles import Context, Profile, profiles
 from kg.model import Annotation, Document
@@ -115,8 +115,12 @@ class Ledger:
         # The numbers first: documents may change while they pass.
         numbers = self.db.execute(f"SELECT n FROM document WHERE {where} ORDER BY id", values).fetchall()  # noqa: S608 (constants of ours)
         for (n,) in numbers:
-            row = self.db.execute("SELECT id, annotation FROM document WHERE n = ?", (n,)).fetchone()
-            yield n, from_json(zlib.decompress(row[1]), source=f"{NAME}, document {row[0]}")
+            yield n, from_json(self.line(n), source=f"{NAME}, document {n}")
+
+    def line(self, n: int) -> bytes:
+        """Return the annotation of a document, as it was read, as a JSON line."""
+        (packed,) = self.db.execute("SELECT annotation FROM document WHERE n = ?", (n,)).fetchone()
+        return zlib.decompress(packed)
 
     def count(self, table: str, where: str = "1") -> int:
         """Return the number of rows of a table that a condition picks."""
@@ -156,8 +160,8 @@ class Ledger:
         numbers = []
         for p in rows:
             cursor = self.db.execute(
-                "INSERT INTO profile (document, entity, own, data) VALUES (?, ?, ?, ?)",
-                (n, p.entity, p.iri, records.dump_profile(p)),
+                "INSERT INTO profile (document, entity, own, likeness, data) VALUES (?, ?, ?, ?, ?)",
+                (n, p.entity, p.iri, _likeness(p), records.dump_profile(p)),
             )
             numbers.append(cursor.lastrowid)
         self.db.executemany(
@@ -168,10 +172,11 @@ class Ledger:
 
     def _forget(self, n: int) -> None:
         """Drop what follows from a document, and note what has to be done again without it."""
-        found = self.db.execute("SELECT n, component, data FROM profile WHERE document = ?", (n,)).fetchall()
-        self.pend("component", {component for _, component, _ in found if component is not None})
+        found = self.db.execute("SELECT n, component, likeness, data FROM profile WHERE document = ?", (n,)).fetchall()
+        self.pend("component", {component for _, component, _, _ in found if component is not None})
+        self.pend("likeness", {likeness.hex() for _, _, likeness, _ in found})
         context = self.context(n)
-        for number, _, data in found:
+        for number, _, _, data in found:
             keys = block_keys(records.load_profile(context, data))
             self.pend("block", keys)
             self.db.executemany("DELETE FROM block WHERE key = ? AND profile = ?", ((key, number) for key in keys))
@@ -197,6 +202,10 @@ def content_digest(document: Document) -> bytes:
     """Return 16 bytes that are equal for equal documents."""
     parts = (document.text, document.title, document.url, document.date, document.language)
     return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _likeness(profile: Profile) -> bytes:
+    return blake2b(repr(likeness(profile)).encode("utf-8", "surrogatepass"), digest_size=12).digest()
 
 
 def chunks(values: Iterable[object], size: int = CHUNK) -> Iterator[list[object]]:

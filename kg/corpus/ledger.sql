@@ -24,7 +24,8 @@ CREATE INDEX document_made ON document (made);
 CREATE INDEX document_run ON document (run);
 CREATE INDEX document_stale ON document (n) WHERE stale;
 
--- An entity of a document that is compared with those of others. own: its IRI as read; iri: that of its cluster.
+-- An entity of a document that is compared with those of others. own: its IRI as read; iri: that of its cluster;
+-- likeness: a digest of what makes it like others in a big block.
 CREATE TABLE profile (
     n INTEGER PRIMARY KEY,
     document INTEGER NOT NULL,
@@ -33,6 +34,7 @@ CREATE TABLE profile (
     iri TEXT,
     component INTEGER,
     cluster INTEGER,
+    likeness BLOB NOT NULL,
     data TEXT NOT NULL
 );
 CREATE INDEX profile_document ON profile (document);
@@ -91,6 +93,6 @@ CREATE INDEX stance_document ON stance (document);
 CREATE INDEX stance_denied ON stance (pair) WHERE denies;
 CREATE INDEX stance_single ON stance (subject, object) WHERE single;
 
--- kind: block (a profile has left it), component (to be clustered anew), iri (an entity of the graph whose facts may
+-- kind: block (a profile has left it), likeness (of a profile that has left, in hexadecimal digits), component (to be clustered anew), iri (an entity of the graph whose facts may
 -- have changed), graph (a named graph that is gone).
 CREATE TABLE pending (kind TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY (kind, key)) WITHOUT ROWID;

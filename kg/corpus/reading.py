@@ -14,6 +14,7 @@ from kg.graph import schema
 from kg.graph.report import Failure, failure
 from kg.graph.scope import see
 from kg.model import Annotation, Document
+from kg.serial import to_json
 from kg.settings import Settings
 
 # What a process is given at once: so many documents, of not many more characters.
@@ -159,7 +160,7 @@ def _is_known(ledger: Ledger, item: Item, made: str) -> bool:
         return False
     if isinstance(item, Document):
         return (known.content, known.made) == (content_digest(item), made)
-    return any(annotation == item for _, annotation in ledger.annotations("n = ?", (known.n,)))
+    return ledger.line(known.n) == to_json(item).encode()
 
 
 def _chunks(items: Iterator[Item]) -> Iterator[list[Item]]:

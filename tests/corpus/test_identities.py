@@ -76,7 +76,7 @@ def profiles_of(document: str, rows: list[tuple[str, str, str, str]]) -> list[Pr
 
 
 @pytest.mark.parametrize("big", [3, 300])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(steps=STEPS, rules=st.lists(RULES, min_size=5, max_size=5))
 def test_steps_come_to_what_all_at_once_gives(
     big: int, steps: list[tuple[list[tuple[str, list[tuple[str, str, str, str]]]], list[str]]], rules: list[Constraints]

@@ -33,11 +33,16 @@ def alike(block: Sequence[Profile]) -> list[list[Profile]]:
     """
     if len(block) <= BIG:
         return [[profile] for profile in block]
-    groups: defaultdict[tuple[object, ...], list[Profile]] = defaultdict(list)
+    groups: defaultdict[tuple[tuple[str, ...], ...], list[Profile]] = defaultdict(list)
     for profile in block:
-        where = profile.countries or profile.context.countries
-        groups[profile.names, profile.types, profile.roles, profile.ties, where].append(profile)
+        groups[likeness(profile)].append(profile)
     return list(groups.values())
+
+
+def likeness(profile: Profile) -> tuple[tuple[str, ...], ...]:
+    """Return what profiles have in common that can't be told apart: names, classes, roles, ties, countries."""
+    where = profile.countries or profile.context.countries
+    return profile.names, profile.types, *(tuple(sorted(s)) for s in (profile.roles, profile.ties, where))
 
 
 def pairs(profiles: Iterable[Profile]) -> Iterator[tuple[Profile, Profile]]:
@@ -53,9 +58,10 @@ def block_pairs(key: str, block: Sequence[Profile]) -> Iterator[tuple[Profile, P
     each other.
     """
     groups = alike(block)
+    keys = {profile.key: block_keys(profile) for profile in block}
     near = ((group[0], other) for group in groups for other in group[1:])
     for a, b in chain(near, combinations((group[0] for group in groups), 2)):
-        if belongs(key, a, b):
+        if a.context.document != b.context.document and min(keys[a.key] & keys[b.key]) == key:
             yield (a, b) if a.key < b.key else (b, a)
 
 
