@@ -66,7 +66,13 @@ class Identities:
         self.resolution = resolve(self._profiles, self._base, rules)
         clusters = frozenset(iri for iri, _ in self.resolution.clusters)
         planner = Planner(
-            self._directory, self.resolution.iris, clusters, self._ontology, self._places, self._base, self._file
+            self._directory,
+            self.resolution.iris.get,
+            clusters.__contains__,
+            self._ontology,
+            self._places,
+            self._base,
+            self._file,
         )
         self._plan = planner.plan(self._corrections)
         self._profiles.clear()

@@ -31,6 +31,16 @@ class Directory:
                     else:
                         self._wanted.add(reading.document)
 
+    @property
+    def documents(self) -> frozenset[str]:
+        """The ids of the documents that corrections name."""
+        return frozenset(self._wanted)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The local names by which corrections name entities wherever they stand."""
+        return frozenset(self._local)
+
     def see(self, annotation: Annotation) -> None:
         """Take in a document."""
         if annotation.id in self._wanted:

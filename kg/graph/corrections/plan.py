@@ -6,7 +6,7 @@ build.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -122,11 +122,15 @@ def split_keys(correction: Split, directory: Directory) -> list[Key]:
 
 @dataclass(frozen=True, slots=True)
 class Planner:
-    """Makes the plan: `iris` gives the IRI of an entity of a document once documents are resolved."""
+    """Makes the plan.
+
+    `iris` gives the IRI of an entity of a document once documents are resolved, None where it keeps its own; `clusters`
+    says whether an IRI is one that resolving gave.
+    """
 
     directory: Directory
-    iris: Mapping[Key, str]
-    clusters: frozenset[str]
+    iris: Callable[[Key], str | None]
+    clusters: Callable[[str], bool]
     ontology: Ontology
     places: Places
     base: str
@@ -233,12 +237,12 @@ class Planner:
     def _node(self, reference: str) -> str:
         """Return the IRI of what a reference means."""
         name = f"{self.base}{ENTITY}{local(reference)}"
-        if " @ " not in reference and name in self.clusters:
+        if " @ " not in reference and self.clusters(name):
             return name
         return self._iri(self.directory.keys(reference)[0])
 
     def _iri(self, key: Key) -> str:
-        return self.iris.get(key) or self.directory.entity(key).iri
+        return self.iris(key) or self.directory.entity(key).iri
 
 
 def _evidence(annotation: Annotation, correction: Add, subject: Key) -> tuple[int, int]:

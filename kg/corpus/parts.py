@@ -1,0 +1,275 @@
+"""What is done to one part of the documents: read, annotated, written as quads. Nothing here knows who calls it.
+
+Every step reads files and writes files under a temporary name, renamed when they are whole. A step that is done twice,
+or by two machines at once, gives the same files.
+"""
+
+import json
+import uuid
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from functools import cache
+from hashlib import blake2b
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from kg.corpus import records
+from kg.corpus.splits import Part, read
+from kg.errors import DocumentError, KgError
+from kg.graph import schema
+from kg.graph.contribution import Contribution, contribution, quads
+from kg.graph.corrections.apply import addition_statements, corrected
+from kg.graph.corrections.plan import Plan
+from kg.graph.report import Count, Failure, failure
+from kg.graph.resolve.resolution import renamed
+from kg.graph.scope import see
+from kg.model import Annotation, Document
+from kg.serial import from_json, to_json
+from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from kg.pipeline import Annotator
+
+
+# A document's number in its part, why it is not in the graph, and whether that is on purpose.
+Failed = tuple[int, Failure, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A run of the engine: its folder, which all machines see, its settings, the date of documents without one."""
+
+    out: str
+    settings: Settings
+    date: str | None = None
+
+    def path(self, kind: str, number: int, suffix: str) -> Path:
+        """Return the file of a part: OUT/quads/part-00003.nq."""
+        return Path(self.out) / kind / f"part-{number:05}.{suffix}"
+
+    def work(self, kind: str, number: int) -> Path:
+        """Return a file that is dropped at the end."""
+        return self.path(f"work/{kind}", number, "jsonl")
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """Where a document was read: its id, the digest of its text, its part, its number there, the place in the input."""
+
+    id: str
+    words: bytes
+    part: int
+    number: int
+    where: str
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write, which gets its name when it is whole."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
+    try:
+        with part.open("wb") as file:
+            yield file
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def rows(path: Path) -> Iterator[Any]:
+    """Yield what the lines of a file of JSON hold; nothing where there is no file."""
+    if path.exists():
+        with path.open("rb") as file:
+            yield from map(json.loads, file)
+
+
+def words_digest(text: str) -> bytes:
+    """Return 16 bytes that are equal for texts that differ in white space only."""
+    return blake2b(" ".join(text.split()).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def gather(job: Job, number: int, part: Part) -> list[Sighting]:
+    """Read a part into a work file, and return where its documents stand."""
+    found = []
+    ontology = schema.ontology(job.settings.ontology)
+    with whole(job.work("read", number)) as file:
+        for at, (where, item) in enumerate(item for piece in part for item in read(piece, job.date)):
+            try:
+                if isinstance(item, KgError):
+                    raise item
+                if isinstance(item, Annotation):
+                    see(item, ontology, job.settings)
+            except KgError as error:
+                file.write(_line("failure", *_failure(error)))
+                continue
+            known = isinstance(item, Annotation)
+            file.write(_line("annotation", to_json(item)) if known else _line("document", asdict(item)))
+            found.append(Sighting(item.id, words_digest(item.text), number, at, where))
+    return found
+
+
+def leave_out(job: Job, number: int, reasons: Iterable[tuple[int, str, str, bool]]) -> None:
+    """Note which documents of a part are left out, by number: (number, what it is called, why, on purpose)."""
+    with whole(job.work("left", number)) as file:
+        for reason in sorted(reasons):
+            file.write(_line(*reason))
+
+
+def annotate(job: Job, number: int) -> None:
+    """Annotate what was read of a part; write the annotations, and what failed or was left out."""
+    failed: list[Failed] = []
+    ontology = schema.ontology(job.settings.ontology)
+    with whole(job.path("annotations", number, "jsonl")) as file:
+        for at, item in _annotations(job, number, failed):
+            try:
+                if isinstance(item, KgError):
+                    raise item
+                see(item, ontology, job.settings)
+            except KgError as error:
+                failed.append((at, Failure(*_failure(error)[:2]), _failure(error)[2]))
+                continue
+            file.write(to_json(item).encode() + b"\n")
+        # Before the annotations get their name, which says that the part is done.
+        with whole(job.path("failed", number, "jsonl")) as notes:
+            for _, fault, skipped in sorted(failed, key=lambda row: row[0]):
+                notes.write(_line(fault.document, fault.reason, skipped))
+
+
+def documents(job: Job, number: int) -> Iterator[Annotation]:
+    """Yield the annotations of a part."""
+    path = job.path("annotations", number, "jsonl")
+    with path.open("rb") as file:
+        for n, line in enumerate(file, start=1):
+            yield from_json(line, source=str(path), number=n)
+
+
+@dataclass(frozen=True, slots=True)
+class Final:
+    """Makes a document as it was read one as the graph has it, by the IRIs of the corpus and what people decided."""
+
+    plan: Plan | None
+    job: Job
+
+    def __call__(self, annotation: Annotation, iris: dict[str, str]) -> Annotation:
+        """Return the document as the graph has it."""
+        settings = self.job.settings
+        resolved = renamed(annotation, iris, settings.base)
+        return resolved if self.plan is None else corrected(resolved, self.plan, schema.ontology(settings.ontology))
+
+    def added(self, annotation: Annotation) -> dict[int, str]:
+        """Return line of a correction → the statement that it adds to a document as the graph has it."""
+        return {} if self.plan is None else addition_statements(annotation, self.plan, self.job.settings.base)
+
+
+def contribute(final: Final, number: int, named: Iterable[tuple[str, str, str]]) -> Iterator[Contribution]:
+    """Write the quads of a part's documents and what is counted of them; yield what each tells of entities.
+
+    `named` are the IRIs that entities get: (document, entity, IRI).
+    """
+    job = final.job
+    iris: dict[str, dict[str, str]] = {}
+    for document, entity, iri in named:
+        iris.setdefault(document, {})[entity] = iri
+    totals = Totals()
+    ontology = schema.ontology(job.settings.ontology)
+    with whole(job.path("quads", number, "nq")) as file, whole(job.path("gaps", number, "jsonl")) as gaps:
+        for raw in documents(job, number):
+            annotation = final(raw, iris.get(raw.id, {}))
+            try:
+                found = contribution(annotation, ontology, job.settings)
+            except DocumentError as error:
+                totals.failed.append(failure(error))
+                continue
+            file.write(quads(found.triples, found.graph).encode())
+            for gap in found.count.gaps:
+                gaps.write(_line(gap.document, gap.start, gap.end, gap.text))
+            totals.add(annotation, found.count, final.added(annotation))
+            yield found
+    with whole(job.work("counts", number)) as out:
+        out.write(totals.to_json())
+
+
+class Totals:
+    """What is counted of many documents; two of them add up."""
+
+    NAMES = ("mentions", "statements", "typed_statements", "plain_triples", "quotations", "sentences", "triples")
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self.counts: Counter[str] = Counter()
+        self.relations: Counter[str] = Counter()
+        self.runs: set[str] = set()
+        self.added: dict[int, str] = {}
+        self.failed: list[Failure] = []
+
+    def add(self, annotation: Annotation, count: Count, added: dict[int, str]) -> None:
+        """Take in a document."""
+        self.counts["documents"] += 1
+        for name in self.NAMES:
+            self.counts[name] += getattr(count, name)
+        self.relations.update(count.relations)
+        if annotation.run is not None:
+            self.runs.add(records.dump(annotation.run))
+        self.added |= added
+
+    def to_json(self) -> bytes:
+        """Return it as a JSON line."""
+        failed = [[f.document, f.reason] for f in self.failed]
+        return _line(self.counts, self.relations, sorted(self.runs), sorted(self.added.items()), failed)
+
+    def add_json(self, row: Any) -> None:
+        """Take in what to_json gave elsewhere."""
+        counts, relations, runs, added, failed = row
+        self.counts.update(counts)
+        self.relations.update(relations)
+        self.runs.update(runs)
+        self.added.update(added)
+        self.failed += [Failure(*pair) for pair in failed]
+
+
+def _annotations(job: Job, number: int, failed: list[Failed]) -> Iterator[tuple[int, Annotation | KgError]]:
+    """Yield the documents of a part, annotated, each with its number; those left out go to `failed`."""
+    for kind, group in groupby(_kept(job, number, failed), key=itemgetter(1)):
+        if kind == "annotation":
+            yield from ((at, from_json(line)) for at, _, line in group)
+            continue
+        waiting: deque[int] = deque()
+        for item in annotator(job.settings).annotate(_waiting(group, waiting)):
+            yield waiting.popleft(), item
+
+
+def _kept(job: Job, number: int, failed: list[Failed]) -> Iterator[tuple[int, str, Any]]:
+    left = {row[0]: row[1:] for row in rows(job.work("left", number))}
+    for at, (kind, *values) in enumerate(rows(job.work("read", number))):
+        fault = left.get(at) or (values if kind == "failure" else None)
+        if fault is None:
+            yield at, kind, values[0]
+        else:
+            failed.append((at, Failure(fault[0], fault[1]), fault[2]))
+
+
+def _waiting(group: Iterable[tuple[int, str, Any]], numbers: deque[int]) -> Iterator[Document]:
+    for at, _, fields in group:
+        numbers.append(at)
+        yield Document(**fields)
+
+
+@cache
+def annotator(settings: Settings) -> "Annotator":
+    """Return the annotator of this process, which loads its model once."""
+    from kg.pipeline import Annotator
+
+    return Annotator(settings)
+
+
+def _failure(error: KgError) -> tuple[str, str, bool]:
+    fault = failure(error)
+    return fault.document, fault.reason, getattr(error, "kind", None) is not None
+
+
+def _line(*values: object) -> bytes:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"
