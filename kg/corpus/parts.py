@@ -17,6 +17,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from kg import resources
 from kg.corpus import records
 from kg.corpus.splits import Part, read
 from kg.errors import DocumentError, KgError
@@ -58,10 +59,13 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """Where a document was read: its id, the digest of its text, its part, its number there, the place in the input."""
+    """Where a document was read: its id, the digest of its text, its part, its number there, the place in the input.
+
+    The digest is None of a document that is going to fail: it keeps nobody else out.
+    """
 
     id: str
-    words: bytes
+    words: bytes | None
     part: int
     number: int
     where: str
@@ -95,20 +99,20 @@ def words_digest(text: str) -> bytes:
 def gather(job: Job, number: int, part: Part) -> list[Sighting]:
     """Read a part into a work file, and return where its documents stand."""
     found = []
-    ontology = schema.ontology(job.settings.ontology)
     with whole(job.work("read", number)) as file:
         for at, (where, item) in enumerate(item for piece in part for item in read(piece, job.date)):
-            try:
-                if isinstance(item, KgError):
-                    raise item
-                if isinstance(item, Annotation):
-                    see(item, ontology, job.settings)
-            except KgError as error:
-                file.write(_line("failure", *_failure(error)))
+            if isinstance(item, KgError):
+                file.write(_line("failure", *_failure(item)))
                 continue
-            known = isinstance(item, Annotation)
-            file.write(_line("annotation", to_json(item)) if known else _line("document", asdict(item)))
-            found.append(Sighting(item.id, words_digest(item.text), number, at, where))
+            fault = _fault(item, job.settings)
+            words = None if fault else words_digest(item.text)
+            found.append(Sighting(item.id, words, number, at, where))
+            if isinstance(item, Document):
+                file.write(_line("document", asdict(item)))
+            elif fault:
+                file.write(_line("failure", *_failure(fault)))
+            else:
+                file.write(_line("annotation", to_json(item)))
     return found
 
 
@@ -264,6 +268,18 @@ def annotator(settings: Settings) -> "Annotator":
     from kg.pipeline import Annotator
 
     return Annotator(settings)
+
+
+def _fault(item: Document | Annotation, settings: Settings) -> DocumentError | None:
+    """Return why an item can't be in the graph, as far as that is known before it is annotated."""
+    if isinstance(item, Document):
+        known = item.language.lower().partition("-")[0] in resources.languages()
+        return None if known else DocumentError("no word lists for its language", document=item.id)
+    try:
+        see(item, schema.ontology(settings.ontology), settings)
+    except DocumentError as error:
+        return error
+    return None
 
 
 def _failure(error: KgError) -> tuple[str, str, bool]:

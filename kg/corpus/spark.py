@@ -99,10 +99,9 @@ class _Run:
         clock = Clock(self._timing)
         decided = corrections_file.load(file)
         (self._out / SUCCESS).unlink(missing_ok=True)
-        count, unread = read(self._context, self._job, inputs, partitions)
+        count, width, unread = read(self._context, self._job, inputs, partitions)
         clock.lap("read and annotate")
         self._context.setCheckpointDir((self._out / "work" / "checkpoints").as_uri())
-        width = max(count, self._context.defaultParallelism)
         parts = self._context.parallelize(range(count), max(1, count))
         named = directory(parts, self._job, decided) if decided else None
         rules = Constraints() if named is None else constraints(decided, named, file)
@@ -120,7 +119,7 @@ class _Run:
 
     def _entities(self, told: "RDD[Row]") -> Written:
         written = Written()
-        for one in told.mapPartitionsWithIndex(partial(write_entities, self._job)).toLocalIterator():
+        for one in told.mapPartitionsWithIndex(partial(write_entities, self._job)).collect():
             written.add(one)
         return written
 

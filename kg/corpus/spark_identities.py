@@ -46,12 +46,13 @@ def resolve(parts: "RDD[int]", job: Job, constraints: Constraints, partitions: i
 
     postings = parts.flatMap(partial(_postings, job))
     found = sorted_rows(postings, partitions).mapPartitions(_blocks).persist(StorageLevel.DISK_ONLY)
-    links = found.filter(_is_link).map(itemgetter(1)).union(parts.flatMap(partial(_respelt, job)))
+    own = parts.flatMap(partial(_own, job)).persist(StorageLevel.DISK_ONLY)
+    links = found.filter(_is_link).union(own.filter(_is_link)).map(itemgetter(1))
     same = [(node(a), node(b)) for a, b in sorted(constraints.same)]
     context = parts.context
     labels = components(links.union(context.parallelize(same, 1)), partitions)
     labelled = labels.map(_label)
-    members = parts.flatMap(partial(_members, job))
+    members = own.filter(_is_member).map(itemgetter(1))
     edges = found.filter(_is_edge).map(itemgetter(1))
     first = sorted_rows(labelled.union(members).union(edges), partitions).mapPartitions(_first_ends)
     first = first.persist(StorageLevel.DISK_ONLY)
@@ -90,20 +91,14 @@ def _postings(job: Job, part: int) -> Iterator[tuple[tuple[str, str, str], tuple
                 yield (key, *profile.key), (context, data)
 
 
-def _respelt(job: Job, part: int) -> Iterator[Pair]:
+def _own(job: Job, part: int) -> Iterator[tuple[int, Any]]:
+    """Yield what clustering and naming need of each profile, and the links between spellings of one document."""
     for annotation in documents(job, part):
-        rows = sorted(profiles(annotation), key=lambda p: p.key)
-        yield from ((node(rows[a].key), node(rows[b].key)) for a, b in respelt(rows))
-
-
-def _members(job: Job, part: int) -> Iterator[tuple[tuple[Any, ...], Any]]:
-    """Yield what clustering and naming need of each profile."""
-    for annotation in documents(job, part):
-        for p in profiles(annotation):
-            data = records.dump_profile(
-                Profile(Context(annotation.id), p.entity, p.iri, p.type, p.types, p.name, p.names)
-            )
-            yield (node(p.key), MEMBER), (part, annotation.id, data)
+        found = sorted(profiles(annotation), key=lambda p: p.key)
+        yield from ((LABEL, (node(found[a].key), node(found[b].key))) for a, b in respelt(found))
+        for p in found:
+            lean = Profile(Context(annotation.id), p.entity, p.iri, p.type, p.types, p.name, p.names)
+            yield MEMBER, ((node(p.key), MEMBER), (part, annotation.id, records.dump_profile(lean)))
 
 
 def _blocks(rows: Iterator[tuple[tuple[str, str, str], tuple[str, str]]]) -> Iterator[tuple[int, Any]]:
@@ -135,6 +130,10 @@ def _label(pair: Pair) -> tuple[tuple[Any, ...], Any]:
 
 def _is_link(row: tuple[int, Any]) -> bool:
     return row[0] == LABEL
+
+
+def _is_member(row: tuple[int, Any]) -> bool:
+    return row[0] == MEMBER
 
 
 def _is_edge(row: tuple[int, Any]) -> bool:

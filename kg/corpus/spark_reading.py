@@ -19,14 +19,19 @@ if TYPE_CHECKING:
     from pyspark import SparkContext
 
 DONE = "_DONE"
+# A partition of a shuffle has what so many bytes of input give, or less.
+SHUFFLED = 4 * 2**20
 # Of each document that is left out: its part, then its number there, what it is called, why, and whether on purpose.
 Left = tuple[int, tuple[int, str, str, bool]]
 
 
 def read(
     context: "SparkContext", job: Job, inputs: Sequence[str | Path], partitions: int | None
-) -> tuple[int, list[Failure]]:
-    """Annotate what the inputs hold; return how many parts that are, and the inputs that name nothing.
+) -> tuple[int, int, list[Failure]]:
+    """Annotate what the inputs hold.
+
+    Return the number of parts, of partitions that shuffles of their contents should have, and the inputs that name
+    nothing.
 
     Raises:
         StoreError: the folder can't be written.
@@ -44,11 +49,12 @@ def read(
     if any(piece.end is not None for piece in cut):
         cut = numbered(cut, context.parallelize(cut, len(cut)).map(line_ends).collect())
     made = parts(cut, size)
+    width = partitions or max(context.defaultParallelism, min(len(made), total(files) // SHUFFLED))
     pending = [n for n in range(len(made)) if not job.path("annotations", n, "jsonl").exists()]
     if pending:
-        _gather(context, job, made)
+        _gather(context, job, made, width)
         context.parallelize(pending, len(pending)).foreach(partial(annotate, job))
-    return len(made), unread
+    return len(made), width, unread
 
 
 def _fingerprint(job: Job, files: Iterable[Piece], partitions: int | None) -> str:
@@ -79,7 +85,7 @@ def _prepared(out: Path, mark: str, size: int) -> int:
     return size
 
 
-def _gather(context: "SparkContext", job: Job, made: Sequence[Part]) -> None:
+def _gather(context: "SparkContext", job: Job, made: Sequence[Part], width: int) -> None:
     """Read all parts, and note in which of them which documents were there before; unless that is done."""
     from pyspark import StorageLevel
 
@@ -87,7 +93,6 @@ def _gather(context: "SparkContext", job: Job, made: Sequence[Part]) -> None:
     if done.exists():
         return
     count = len(made)
-    width = max(count, context.defaultParallelism)
     seen = context.parallelize(list(enumerate(made)), count).flatMap(partial(_sightings, job))
     by_id = sorted_rows(seen, width).mapPartitions(_by_id).persist(StorageLevel.DISK_ONLY)
     kept = by_id.filter(itemgetter(0)).map(itemgetter(1))
@@ -98,16 +103,17 @@ def _gather(context: "SparkContext", job: Job, made: Sequence[Part]) -> None:
     done.touch()
 
 
-def _sightings(job: Job, numbered: tuple[int, Part]) -> Iterator[tuple[tuple[str, int, int], tuple[bytes, str]]]:
+def _sightings(job: Job, numbered: tuple[int, Part]) -> Iterator[tuple[tuple[str, int, int], tuple[bytes | None, str]]]:
     for found in gather(job, *numbered):
         yield (found.id, found.part, found.number), (found.words, found.where)
 
 
-def _by_id(rows: Iterator[tuple[tuple[str, int, int], tuple[bytes, str]]]) -> Iterator[tuple[bool, Any]]:
+def _by_id(rows: Iterator[tuple[tuple[str, int, int], tuple[bytes | None, str]]]) -> Iterator[tuple[bool, Any]]:
     """Yield the first document of each id with the digest of its text; the others as left out."""
     for _, group in groups(rows):
         (name, part, number), (words, first) = next(group)
-        yield True, ((words, name), (part, number))
+        if words is not None:
+            yield True, ((words, name), (part, number))
         for (_, part, number), (_, where) in group:
             why = f"{where}: the id {name!r} was there before ({first}); this document is left out"
             yield False, (part, (number, where, why, False))

@@ -23,6 +23,7 @@ _DEFAULTS = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
     "spark.io.compression.codec": "zstd",
+    "spark.python.daemon.module": "kg.corpus.spark_daemon",
     "spark.python.worker.memory": "1g",
     "spark.log.level": "ERROR",
 }

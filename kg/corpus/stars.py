@@ -6,13 +6,18 @@ every component is a star around its smallest node. Nothing is collected but two
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from itertools import chain, groupby
+from itertools import chain, count, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
 from zlib import crc32
 
 if TYPE_CHECKING:
     from pyspark import RDD
+
+# So many pairs are connected by the driver: 50 MB there.
+FEW = 500_000
+# Every so many rounds are written to the checkpoints.
+ROUNDS = 3
 
 Node = bytes
 Pair = tuple[Node, Node]
@@ -45,19 +50,22 @@ def place(partitions: int, key: tuple[object, ...]) -> int:
 
 
 def components(pairs: "RDD[Pair]", partitions: int) -> "RDD[Pair]":
-    """Return (node, smallest node of its component) for all nodes but the smallest ones themselves."""
-    edges = _kept(pairs.filter(_differs), partitions)
-    before = (-1, -1)
-    while True:
+    """Return (node, smallest node of its component) for all nodes but the smallest ones themselves.
+
+    `pairs` should be persisted: they are counted first, and few are connected on the spot.
+    """
+    if pairs.count() <= FEW:
+        return pairs.context.parallelize(list(local(pairs.collect())), partitions)
+    edges, before, now = _kept(pairs.filter(_differs), partitions, 0), (-1, -1), (-1, -1)
+    for number in count(1):
         wide = _star(edges.flatMap(_both), _large, partitions)
-        near = _star(wide, _small, partitions)
-        found = _kept(near, partitions)
-        now = found.map(_sum).fold((0, 0), _add)
+        found = _kept(_star(wide, _small, partitions), partitions, number)
+        before, now = now, found.map(_sum).fold((0, 0), _add)
         edges.unpersist()
         edges = found
         if now == before:
-            return edges
-        before = now
+            break
+    return edges
 
 
 def large_star(node: Node, beside: Iterator[Node]) -> Iterator[Pair]:
@@ -129,13 +137,16 @@ def _neighbours(rows: Iterator[tuple[Pair, None]]) -> Iterator[tuple[Node, Itera
         yield node, (pair[1] for pair, _ in groupby(group))
 
 
-def _kept(pairs: "RDD[Pair]", partitions: int) -> "RDD[Pair]":
-    """Return pairs, each once, written to the checkpoints: a lost machine costs one round and not all before it."""
+def _kept(pairs: "RDD[Pair]", partitions: int, number: int) -> "RDD[Pair]":
+    """Return the pairs of a round, each once; every so many are written to the checkpoints.
+
+    A lost machine then costs some rounds, and not all before them.
+    """
     from pyspark import StorageLevel
 
     once = sorted_rows(pairs.map(_keyed), partitions).mapPartitions(_distinct).persist(StorageLevel.DISK_ONLY)
-    once.checkpoint()
-    once.count()
+    if number % ROUNDS == 0:
+        once.checkpoint()
     return once
 
 
