@@ -190,6 +190,9 @@ class _Run:
     def _done(self, report: Report) -> Report:
         with whole(self._out / "report.json") as file:
             file.write(report.to_json().encode())
+        for left in self._out.glob("*/.*"):
+            # What a worker wrote that was killed.
+            left.unlink()
         shutil.rmtree(self._out / "work")
         (self._out / SUCCESS).touch()
         return report

@@ -6,6 +6,7 @@ every component is a star around its smallest node. Nothing is collected but two
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from hashlib import blake2b
 from itertools import chain, count, groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -171,7 +172,7 @@ def _keyed(pair: Pair) -> tuple[Pair, None]:
 
 
 def _sum(pair: Pair) -> tuple[int, int]:
-    return 1, int.from_bytes(pair[0][:7], "big") * 31 + int.from_bytes(pair[1][:7], "big")
+    return 1, int.from_bytes(blake2b(b"".join(pair), digest_size=8).digest(), "big")
 
 
 def _add(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
