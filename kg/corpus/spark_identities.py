@@ -101,7 +101,7 @@ def _own(job: Job, part: int) -> Iterator[tuple[int, Any]]:
             yield MEMBER, ((node(p.key), MEMBER), (part, annotation.id, records.dump_profile(lean)))
 
 
-def _blocks(rows: Iterator[tuple[tuple[str, str, str], tuple[str, str]]]) -> Iterator[tuple[int, Any]]:
+def _blocks(rows: Iterable[tuple[tuple[str, str, str], tuple[str, str]]]) -> Iterator[tuple[int, Any]]:
     """Yield the edges of blocks, and the links that connect what they connect."""
     for key, group in groups(rows):
         two = list(islice(group, 2))
@@ -148,7 +148,7 @@ def _is_settled(row: tuple[bool, Any]) -> bool:
     return row[0]
 
 
-def _first_ends(rows: Iterator[tuple[tuple[Any, ...], Any]]) -> Iterator[tuple[bool, Any]]:
+def _first_ends(rows: Iterable[tuple[tuple[Any, ...], Any]]) -> Iterator[tuple[bool, Any]]:
     """Yield members and positive edges by their component; other edges by their second end, with that of the first.
 
     Both ends of a positive edge lie in one component, those of a negative one may.
@@ -165,14 +165,14 @@ def _first_ends(rows: Iterator[tuple[tuple[Any, ...], Any]]) -> Iterator[tuple[b
                 yield False, ((other, EDGE), (root, own, score, weak, conflict))
 
 
-def _second_ends(rows: Iterator[tuple[tuple[Any, ...], Any]]) -> Iterator[tuple[tuple[Any, ...], Any]]:
+def _second_ends(rows: Iterable[tuple[tuple[Any, ...], Any]]) -> Iterator[tuple[tuple[Any, ...], Any]]:
     """Yield those edges by their component of which both ends lie in one."""
     for own, root, _, (of_other, other, score, weak, conflict) in _by_node(rows):
         if root == of_other:
             yield (root, EDGE, other, own), (score, weak, conflict)
 
 
-def _by_node(rows: Iterator[tuple[tuple[Any, ...], Any]]) -> Iterator[tuple[Node, Node, int, Any]]:
+def _by_node(rows: Iterable[tuple[tuple[Any, ...], Any]]) -> Iterator[tuple[Node, Node, int, Any]]:
     """Yield (node, its component, tag, value) of rows; the label comes first, and a node without one is its own."""
     for own, group in groups(rows):
         root = own
@@ -184,7 +184,7 @@ def _by_node(rows: Iterator[tuple[tuple[Any, ...], Any]]) -> Iterator[tuple[Node
 
 
 def _clusters(
-    constraints: Constraints, base: str, rows: Iterator[tuple[tuple[Any, ...], Any]]
+    constraints: Constraints, base: str, rows: Iterable[tuple[tuple[Any, ...], Any]]
 ) -> Iterator[tuple[tuple[Any, ...], Any]]:
     """Yield the clusters of each component by name and first member, each with what naming it needs."""
     for _, group in groups(rows):
@@ -210,7 +210,7 @@ def _clusters(
 
 
 def _named(
-    base: str, rows: Iterator[tuple[tuple[Any, ...], Any]]
+    base: str, rows: Iterable[tuple[tuple[Any, ...], Any]]
 ) -> Iterator[tuple[tuple[str, float | None], list[tuple[int, tuple[str, str, str]]]]]:
     """Yield each cluster's IRI and score, and the entities that get the IRI and had another."""
     for _, group in groups(rows):

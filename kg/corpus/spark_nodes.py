@@ -66,7 +66,7 @@ def told(resolved: "Resolved", final: Final, parts: int, partitions: int) -> "RD
     return sorted_rows(found.union(scores), partitions)
 
 
-def write_entities(job: Job, partition: int, told: Iterator[Row]) -> Iterator[Written]:
+def write_entities(job: Job, partition: int, told: Iterable[Row]) -> Iterator[Written]:
     """Write what is known of the entities of a partition, and note what may be disputed."""
     graph = terms.graph(job.settings.base, "entities")
     ontology = schema.ontology(job.settings.ontology)
@@ -117,7 +117,7 @@ def stance_rows(stance: Stance, ontology: Ontology) -> Iterator[Row]:
         yield (f"{RIVALS}{stance.subject} {relation}", 0, f"{stance.object} {stance.statement}"), data
 
 
-def _told(final: Final, part: int, iris: Iterator[tuple[int, tuple[str, str, str]]]) -> Iterator[Row]:
+def _told(final: Final, part: int, iris: Iterable[tuple[int, tuple[str, str, str]]]) -> Iterator[Row]:
     ontology = schema.ontology(final.job.settings.ontology)
     known: dict[str, Merged] = {}
     for found in contribute(final, part, map(itemgetter(1), iris)):

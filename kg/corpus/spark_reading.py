@@ -108,7 +108,7 @@ def _sightings(job: Job, numbered: tuple[int, Part]) -> Iterator[tuple[tuple[str
         yield (found.id, found.part, found.number), (found.words, found.where)
 
 
-def _by_id(rows: Iterator[tuple[tuple[str, int, int], tuple[bytes | None, str]]]) -> Iterator[tuple[bool, Any]]:
+def _by_id(rows: Iterable[tuple[tuple[str, int, int], tuple[bytes | None, str]]]) -> Iterator[tuple[bool, Any]]:
     """Yield the first document of each id with the digest of its text; the others as left out."""
     for _, group in groups(rows):
         (name, part, number), (words, first) = next(group)
@@ -119,7 +119,7 @@ def _by_id(rows: Iterator[tuple[tuple[str, int, int], tuple[bytes | None, str]]]
             yield False, (part, (number, where, why, False))
 
 
-def _twins(rows: Iterator[tuple[tuple[bytes, str], tuple[int, int]]]) -> Iterator[Left]:
+def _twins(rows: Iterable[tuple[tuple[bytes, str], tuple[int, int]]]) -> Iterator[Left]:
     """Yield all documents of each text but that with the smallest id."""
     for _, group in groups(rows):
         (_, first), _ = next(group)
@@ -131,6 +131,6 @@ def _is_left(row: tuple[bool, Any]) -> bool:
     return not row[0]
 
 
-def _leave_out(job: Job, part: int, rows: Iterator[Left]) -> Iterator[int]:
+def _leave_out(job: Job, part: int, rows: Iterable[Left]) -> Iterator[int]:
     leave_out(job, part, map(itemgetter(1), rows))
     yield 1

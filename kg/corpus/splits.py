@@ -174,7 +174,7 @@ def _entries(piece: Piece) -> Iterator[Entry | InputError]:
         yield from _table(piece)
     else:
         with _window(piece, padded=True) as file:
-            for item in _reader("jsonl")(file, source=piece.name, stem=piece.stem):
+            for item in _reader("jsonl")(cast("BinaryIO", file), source=piece.name, stem=piece.stem):
                 # A stretch without a line is no empty file.
                 if not (isinstance(item, InputError) and item.line is None):
                     yield item

@@ -28,7 +28,10 @@ Value = TypeVar("Value")
 
 def sorted_rows(rows: "RDD[tuple[Key, Value]]", partitions: int) -> "RDD[tuple[Key, Value]]":
     """Return rows shuffled by the first part of their keys and sorted by the whole key, on disk where need be."""
-    return rows.repartitionAndSortWithinPartitions(partitions, partial(place, partitions))
+    shuffled: RDD[tuple[Key, Value]] = rows.repartitionAndSortWithinPartitions(  # type: ignore[call-overload]
+        partitions, partial(place, partitions)
+    )
+    return shuffled
 
 
 def groups(rows: Iterable[tuple[Any, Any]]) -> Iterator[tuple[Any, Iterator[tuple[Any, Any]]]]:
@@ -117,22 +120,22 @@ def local(pairs: Iterable[Pair]) -> Iterator[Pair]:
 
 
 def _star(
-    pairs: "RDD[Pair]", star: Callable[[Iterator[tuple[Pair, None]]], Iterator[Pair]], partitions: int
+    pairs: "RDD[Pair]", star: Callable[[Iterable[tuple[Pair, None]]], Iterator[Pair]], partitions: int
 ) -> "RDD[Pair]":
     return sorted_rows(pairs.map(_keyed), partitions).mapPartitions(star)
 
 
-def _large(rows: Iterator[tuple[Pair, None]]) -> Iterator[Pair]:
+def _large(rows: Iterable[tuple[Pair, None]]) -> Iterator[Pair]:
     for node, beside in _neighbours(rows):
         yield from large_star(node, beside)
 
 
-def _small(rows: Iterator[tuple[Pair, None]]) -> Iterator[Pair]:
+def _small(rows: Iterable[tuple[Pair, None]]) -> Iterator[Pair]:
     for node, below in _neighbours(rows):
         yield from small_star(node, below)
 
 
-def _neighbours(rows: Iterator[tuple[Pair, None]]) -> Iterator[tuple[Node, Iterator[Node]]]:
+def _neighbours(rows: Iterable[tuple[Pair, None]]) -> Iterator[tuple[Node, Iterator[Node]]]:
     """Yield each node with its neighbours in order, each once."""
     for node, group in groupby(map(itemgetter(0), rows), key=itemgetter(0)):
         yield node, (pair[1] for pair, _ in groupby(group))
@@ -151,7 +154,7 @@ def _kept(pairs: "RDD[Pair]", partitions: int, number: int) -> "RDD[Pair]":
     return once
 
 
-def _distinct(rows: Iterator[tuple[Pair, None]]) -> Iterator[Pair]:
+def _distinct(rows: Iterable[tuple[Pair, None]]) -> Iterator[Pair]:
     return (pair for pair, _ in groupby(map(itemgetter(0), rows)))
 
 

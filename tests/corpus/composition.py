@@ -11,6 +11,7 @@ from kg.graph.entities import Merged, entity_facts
 from kg.graph.identity import Identities
 from kg.graph.places import read
 from kg.graph.provenance import run_facts, source_facts
+from kg.graph.stances import Stance
 from kg.graph.terms import Fact
 from kg.model import Annotation
 from kg.settings import Settings
@@ -31,7 +32,8 @@ def composed(
         identities.learn(annotation)
     identities.settle()
     merged: dict[str, Merged] = {}
-    stances, found = [], []
+    stances: list[Stance] = []
+    found: list[str] = []
     for annotation in given:
         one = contribution(identities.apply(annotation), ontology, settings)
         found.append(quads(one.triples, one.graph))

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -134,7 +134,7 @@ def killed_once(job: Job, number: int) -> None:
     annotate(job, number)
 
 
-def failing_once(job: Job, partition: int, told: Iterator[Row]) -> Iterator[Written]:
+def failing_once(job: Job, partition: int, told: Iterable[Row]) -> Iterator[Written]:
     """Writes entities; the first to try fails when all of it is written."""
     from pyspark import TaskContext
 
@@ -151,13 +151,13 @@ def test_when_a_worker_is_killed_and_a_task_fails_nothing_is_lost_or_doubled(
     from pyspark import cloudpickle
 
     here = sys.modules[__name__]
-    cloudpickle.register_pickle_by_value(here)
+    cloudpickle.register_pickle_by_value(here)  # type: ignore[no-untyped-call]
     monkeypatch.setattr(spark_reading, "annotate", killed_once)
     monkeypatch.setattr(spark, "write_entities", failing_once)
     try:
         report = build([corpus], tmp_path, partitions=3)
     finally:
-        cloudpickle.unregister_pickle_by_value(here)
+        cloudpickle.unregister_pickle_by_value(here)  # type: ignore[no-untyped-call]
     expected = composed(given)
     assert written(tmp_path) == expected
     assert (report.documents, report.quads) == (len(given), len(expected))
@@ -174,12 +174,12 @@ def test_parts_that_are_annotated_stay_so(
     from pyspark.errors import PySparkException
 
     here = sys.modules[__name__]
-    cloudpickle.register_pickle_by_value(here)
+    cloudpickle.register_pickle_by_value(here)  # type: ignore[no-untyped-call]
     try:
         with pytest.raises((PySparkException, Exception), match="the power is gone"):
             build([corpus], tmp_path, partitions=3)
     finally:
-        cloudpickle.unregister_pickle_by_value(here)
+        cloudpickle.unregister_pickle_by_value(here)  # type: ignore[no-untyped-call]
         monkeypatch.undo()
     done = sorted((tmp_path / "annotations").glob("part-*"))
     assert 0 < len(done) < 3
