@@ -12,12 +12,12 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from kg.corpus.build import build, retract
     from kg.errors import KgError
     from kg.graph.knowledge import KnowledgeGraph, open_graph
     from kg.model import Annotation, Argument, Document, Entity, Mention, Predicate, Quote, Run, Triple
     from kg.pipeline import Annotator, annotate
     from kg.settings import Settings
-    from kg.workflow import build
 
 __version__ = "0.1.0"
 
@@ -38,6 +38,7 @@ __all__ = [
     "annotate",
     "build",
     "open_graph",
+    "retract",
 ]
 
 _HOME = {
@@ -46,8 +47,9 @@ _HOME = {
     "KnowledgeGraph": "kg.graph.knowledge",
     "Settings": "kg.settings",
     "annotate": "kg.pipeline",
-    "build": "kg.workflow",
+    "build": "kg.corpus.build",
     "open_graph": "kg.graph.knowledge",
+    "retract": "kg.corpus.build",
 }
 
 

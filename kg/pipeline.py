@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kg import __version__, resources
-from kg.errors import DocumentError
+from kg.errors import DocumentError, LanguageError
 from kg.model import Annotation, Document, Run
 from kg.settings import Settings
 
@@ -71,11 +71,8 @@ class Annotator:
 
     @cached_property
     def run(self) -> Run:
-        """What made the annotations."""
-        from kg.parse import models
-
-        settings = self.settings
-        return Run(__version__, settings.model, models.model_hash(settings.model), settings.fingerprint())
+        """What makes the annotations."""
+        return run(self.settings)
 
     @cached_property
     def stages(self) -> "Stages":
@@ -114,6 +111,13 @@ class Annotator:
             return error
 
 
+def run(settings: Settings) -> Run:
+    """Return what makes annotations under these settings; equal ones make equal annotations."""
+    from kg.parse import models
+
+    return Run(__version__, settings.model, models.model_hash(settings.model), settings.fingerprint())
+
+
 def _fault(document: Document) -> DocumentError | None:
     """Return why a document can't be read, if so."""
     try:
@@ -125,7 +129,7 @@ def _fault(document: Document) -> DocumentError | None:
     if document.language.lower().partition("-")[0] not in resources.languages():
         known = ", ".join(resources.languages())
         message = f"no word lists for the language {document.language!r}: kg reads {known}"
-        return DocumentError(message, document=document.id)
+        return LanguageError(message, document=document.id)
     return None
 
 

@@ -1,12 +1,18 @@
 """What the IRI of a gazetteer means: for corrections, which say that a name is this place and no other."""
 
 import re
+from collections.abc import Callable
 
 from kg.model import Entity
 from kg.naming import ENTITY
 from kg.ontology import Ontology
 
 _GEONAMES = re.compile(r"https?://(?:sws|www)\.geonames\.org/(\d+)(?:/.*)?")
+
+
+def gazetteer(base: str, ontology: Ontology) -> Callable[[str], tuple[Entity, ...]]:
+    """Return what knows the places of GeoNames IRIs; it is loaded when it is first asked."""
+    return lambda iri: places_of(iri, base, ontology)
 
 
 def places_of(iri: str, base: str, ontology: Ontology) -> tuple[Entity, ...]:

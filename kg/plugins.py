@@ -26,7 +26,7 @@ def available(group: str) -> dict[str, EntryPoint]:
     """The plug-ins of a group by name, in order of the names; nothing is imported.
 
     >>> list(available("kg.readers"))
-    ['jsonl', 'jsonl.gz', 'md', 'txt']
+    ['csv', 'htm', 'html', 'jsonl', 'md', 'parquet', 'tsv', 'txt', 'warc', 'warc.wet', 'wet', 'xhtml']
 
     Of two with the same name the one whose value comes first in the alphabet is taken, whatever was installed first.
     """

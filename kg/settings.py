@@ -3,6 +3,7 @@
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Literal
 
 Plain = Literal["narrator", "own", "all"]
@@ -36,4 +37,8 @@ class Settings:
         >>> Settings().fingerprint() == Settings(plain="all").fingerprint()
         False
         """
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()[:16]
+        told = asdict(self)
+        if self.ontology is not None:
+            # Not where the file lies but what it says changes what comes out.
+            told["ontology"] = hashlib.sha256(Path(self.ontology).read_bytes()).hexdigest()
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]

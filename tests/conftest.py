@@ -58,9 +58,9 @@ def articles(root: Path) -> "tuple[Annotation, ...]":
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory, articles: "tuple[Annotation, ...]") -> Path:
     """A folder in which their graph was built. Don't write into it."""
-    from kg.graph.build import write
+    from kg.corpus.build import build
     from kg.settings import Settings
 
     folder = tmp_path_factory.mktemp("built") / "graph"
-    write(articles, folder, Settings(rdf12=True))
+    build(articles, folder, Settings(rdf12=True))
     return folder

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.errors import DocumentError
+from kg.errors import DocumentError, LanguageError
 from kg.model import Annotation, Document
 from kg.pipeline import Annotator, annotate, pieces, plain
 from kg.serial import from_json, to_json
@@ -61,7 +61,7 @@ def test_bad_documents_come_back_as_errors_in_their_place(annotator: Annotator) 
         Document("french", "Il pleut.", language="fr"),
     ]
     found = list(annotator.annotate(documents))
-    assert [type(f) for f in found] == [Annotation, DocumentError, DocumentError, Annotation, DocumentError]
+    assert [type(f) for f in found] == [Annotation, DocumentError, DocumentError, Annotation, LanguageError]
     assert str(found[1]).startswith("document surrogate: a lone surrogate at character 7")
     assert found[3].text == documents[3].text  # type: ignore[union-attr]
     assert str(found[4]) == "document french: no word lists for the language 'fr': kg reads en"

@@ -21,5 +21,5 @@ def test_everything_that_is_registered_can_be_imported(group: str) -> None:
 
 
 def test_an_unknown_one_is_wrong_usage_and_the_known_are_named() -> None:
-    with pytest.raises(UsageError, match=r"no reader 'pdf': there are jsonl, jsonl\.gz, md, txt"):
+    with pytest.raises(UsageError, match=r"no reader 'pdf': there are csv, htm, html, jsonl, md, parquet"):
         plugins.load("kg.readers", "pdf")

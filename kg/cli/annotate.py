@@ -21,6 +21,9 @@ def command(
     ],
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write to this file.", dir_okay=False)] = None,
     date: Annotated[str | None, typer.Option(help="Publication date (ISO 8601) of documents without one.")] = None,
+    columns: Annotated[
+        str | None, typer.Option(help="Which columns or keys hold the fields: text=story,date=day.")
+    ] = None,
     model: Annotated[str, typer.Option(help="A spaCy pipeline by package name.")] = "en_core_web_md",
     ontology: Annotated[
         Path | None, typer.Option(help="A Turtle file of relations: an addition to the own one, or instead.")
@@ -33,11 +36,13 @@ def command(
     Exit status 1: some documents could not be read; they are named on standard error and the others are written.
     """
     from kg import plugins
-    from kg.read import read
+    from kg.read import parse_columns, read
 
     settings = Settings(model=model, base=base, ontology=ontology_file(ontology))
     failures: list[KgError] = []
-    documents = _readable(read(inputs, date=date), failures)
+    documents = _readable(
+        read(inputs, date=date, columns=parse_columns(columns) if columns else {}, duplicates="keep"), failures
+    )
     make = plugins.load("kg.annotators", annotator)
     written = _write(_annotated(make(settings).annotate(documents), failures), output)
     if failures:

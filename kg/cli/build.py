@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -14,68 +15,109 @@ from kg.settings import BASE, Settings
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from kg.corpus.ledger import Read
     from kg.graph.report import Report
-    from kg.model import Annotation
 
-Step = Callable[["Annotation | KgError"], None]
+Step = Callable[["Read | KgError | None"], None]
 SHOWN = 10
 
 
 def command(
+    out: Annotated[Path, typer.Option("--out", "-o", help="The folder of the graph.")],
     inputs: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
-            metavar="INPUT…", help="Files, folders or globs, or what kg annotate wrote; - for standard input."
+            metavar="[INPUT…]", help="Files, folders or globs, or what kg annotate wrote; - for standard input."
         ),
-    ],
-    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to build the graph in.")],
+    ] = None,
     date: Annotated[str | None, typer.Option(help="Publication date (ISO 8601) of documents without one.")] = None,
-    model: Annotated[str, typer.Option(help="A spaCy pipeline by package name.")] = "en_core_web_md",
+    columns: Annotated[
+        str | None, typer.Option(help="Which columns or keys hold the fields: text=story,date=day.")
+    ] = None,
+    sync: Annotated[
+        bool, typer.Option("--sync", help="Take back the documents of the folder that the inputs no longer hold.")
+    ] = False,
+    workers: Annotated[int, typer.Option("--workers", "-j", min=1, help="So many processes read and write.")] = 1,
+    files: Annotated[
+        bool | None,
+        typer.Option(
+            "--files/--no-files",
+            help="Write graph.ttl, graph.nq, annotations.jsonl and graph.html (default: up to 1,000 documents).",
+        ),
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="A spaCy pipeline by package name (default: en_core_web_md).")
+    ] = None,
     ontology: Annotated[
         Path | None, typer.Option(help="A Turtle file of relations: an addition to the own one, or instead.")
     ] = None,
-    base: Annotated[str, typer.Option(help="IRI under which entities, statements and documents get theirs.")] = BASE,
+    base: Annotated[
+        str | None, typer.Option(help=f"IRI under which entities and documents get theirs (default: {BASE}).")
+    ] = None,
     plain: Annotated[
-        Literal["narrator", "own", "all"],
-        typer.Option(help="Whose claims become plain triples: the narrator's, speakers' own deeds too, or all."),
-    ] = "own",
+        Literal["narrator", "own", "all"] | None,
+        typer.Option(help="Whose claims become plain triples: the narrator's, speakers' own deeds too (default), all."),
+    ] = None,
     corrections: Annotated[
         Path | None, typer.Option(help="A file of what people decided (default: corrections.yaml in the folder).")
     ] = None,
-    rdf12: Annotated[
-        bool, typer.Option("--rdf12", help="Write graph-rdf12.ttl too: statements as RDF 1.2 reifiers.")
-    ] = False,
 ) -> None:
     """Read documents and build the graph, the page and the store in a folder.
+
+    In a folder that has a graph only documents that are new or have changed are read, the others stay; without inputs
+    what people decided is applied. Model, ontology, base and plain are those of the folder where none are named; others
+    read all its documents again. A build that was stopped goes on with the same command.
 
     Exit status 1: some documents could not be read, or corrections no longer apply; they are named on standard error
     and all else is in the graph.
     """
-    from kg.workflow import build
+    from rich.console import Console
+
+    from kg.corpus.build import build
+    from kg.read import parse_columns
 
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out} is a file: name a folder with -o")
-    settings = Settings(
-        model=model,
-        base=base,
-        ontology=ontology_file(ontology),
-        plain=plain,
-        rdf12=rdf12,
-    )
-    from rich.console import Console
-
     console = Console(stderr=True)
-    with _progress(console) as (step, phase):
-        report = build(inputs, out, settings, date=date, corrections=corrections, step=step, phase=phase)
-    _summary(Console(), report, out)
+    settings = _settings(out, model=model, ontology=ontology_file(ontology), base=base, plain=plain)
+    with progress(console) as (step, phase):
+        report = build(
+            inputs or (),
+            out,
+            settings,
+            date=date,
+            columns=parse_columns(columns) if columns else None,
+            corrections=corrections,
+            sync=sync,
+            workers=workers,
+            files=files,
+            step=step,
+            phase=phase,
+        )
+    summary(Console(), report, out)
     for stale in report.stale:
         typer.echo(f"kg: corrections, line {stale.line}: {stale.action} does not apply: {stale.reason}", err=True)
     if report.failed or report.stale:
         raise typer.Exit(1)
 
 
+def _settings(out: Path, **given: Any) -> Settings | None:
+    """Return the settings of the folder with those given in their place; None where none are."""
+    from kg.corpus.build import settings_of
+    from kg.corpus.ledger import NAME
+    from kg.corpus.opening import reading
+
+    named = {key: value for key, value in given.items() if value is not None}
+    if not named:
+        return None
+    if not (out / NAME).is_file():
+        return replace(Settings(), **named)
+    with reading(out) as ledger:
+        return replace(settings_of(ledger), **named)
+
+
 @contextmanager
-def _progress(console: "Console") -> Iterator[tuple[Step, Callable[[str], None]]]:
+def progress(console: "Console") -> Iterator[tuple[Step, Callable[[str], None]]]:
     """Count the documents on a terminal, and say what is wrong with those that fail."""
     from rich.markup import escape
     from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -90,7 +132,7 @@ def _progress(console: "Console") -> Iterator[tuple[Step, Callable[[str], None]]
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("reading", total=None)
 
-        def step(item: "Annotation | KgError") -> None:
+        def step(item: "Read | KgError | None") -> None:
             if isinstance(item, KgError):
                 console.print(f"kg: {escape(str(item))}", soft_wrap=True, highlight=False)
             else:
@@ -99,7 +141,7 @@ def _progress(console: "Console") -> Iterator[tuple[Step, Callable[[str], None]]
         yield step, lambda name: progress.update(task, description=name)
 
 
-def _summary(console: "Console", report: "Report", out: Path) -> None:
+def summary(console: "Console", report: "Report", out: Path) -> None:
     """Say what is in the graph, what is not, and what to do next."""
     from rich.markup import escape
 
@@ -107,7 +149,7 @@ def _summary(console: "Console", report: "Report", out: Path) -> None:
         console.print(words, soft_wrap=True, highlight=False)
 
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in list(report.entity_types.items())[:6])
-    line(f"{_count(report.documents, 'document')}, {_count(report.sentences, 'sentence')}")
+    line(f"{_count(report.documents, 'document')}, {_count(report.sentences, 'sentence')}" + _news(report))
     line(_count(report.entities, "entity", "entities") + (f": {kinds}" if kinds else ""))
     line(
         f"{_count(report.statements, 'statement')}, {report.typed_statements:,} with a typed relation, "
@@ -120,12 +162,23 @@ def _summary(console: "Console", report: "Report", out: Path) -> None:
         line(f"{_count(len(report.gaps), 'sentence')} with an actor gave no triple (report.json lists them)")
     if report.corrections:
         line(f"{_count(report.corrections, 'correction')} applied")
+    if report.skipped:
+        line(f"{_count(len(report.skipped), 'document')} left out (report.json says why)")
     if report.failed:
         line(f"[bold red]{len(report.failed):,} failed[/]: they are named above and in report.json")
     folder = escape(str(out))
-    line(f"\nIn [bold]{folder}[/]: graph.html, graph.ttl, graph.nq, annotations.jsonl, store, report.json")
+    names = [name for name in ("graph.html", "graph.ttl", "graph.nq", "annotations.jsonl") if (out / name).exists()]
+    line(f"\nIn [bold]{folder}[/]: {', '.join((*names, 'store', 'ledger.db', 'report.json'))}")
     line(f"Look:  kg view {folder}")
     line(f"Ask:   kg query {folder} who-ordered-what    (kg query --list names the questions)")
+
+
+def _news(report: "Report") -> str:
+    """Say what a build into a graph has changed, if that is not all."""
+    said = f"{report.read:,} read" if report.read < report.documents else ""
+    back = f"{report.retracted:,} taken back" if report.retracted else ""
+    told = ", ".join(part for part in (said, back) if part)
+    return f" ({told})" if told else ""
 
 
 def _count(count: int, noun: str, plural: str | None = None) -> str:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import ontology_file
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
+    from kg.corpus.ledger import Ledger
     from kg.graph.corrections.anchors import Anchors
     from kg.graph.corrections.records import Correction, Signed
 
@@ -37,7 +37,6 @@ def command(
     document: Annotated[str | None, typer.Option(help="add, reject: the document that says so.")] = None,
     text: Annotated[str | None, typer.Option(help="add: the words of the document that say so.")] = None,
     corrections: Annotated[Path | None, typer.Option(help="The file (default: in DIR).")] = None,
-    ontology: Annotated[Path | None, typer.Option(help="The Turtle file that the graph was built with.")] = None,
 ) -> None:
     """Write down a decision about a graph, which every build applies.
 
@@ -45,30 +44,33 @@ def command(
     NAME. retype NODE CLASS. link NODE IRI: the same thing elsewhere. reject STATEMENT: its words, or its id.
     add SUBJECT RELATION OBJECT. A NODE is a label, the end of its IRI, or NAME @ DOCUMENT.
     """
+    from kg.corpus.build import settings_of
+    from kg.corpus.deciding import planned
+    from kg.corpus.opening import reading
+    from kg.graph import schema
     from kg.graph.corrections.anchors import Anchors
-    from kg.graph.corrections.file import NAME, append, dump
-    from kg.graph.identity import annotations, learned
-    from kg.ontology import load
-    from kg.settings import Settings
-    from kg.workflow import gazetteer
+    from kg.graph.corrections.file import NAME, append, dump, load
+    from kg.places import gazetteer
 
-    given = _checked(folder, action, arguments or [])
-    file, known = corrections or folder / NAME, load(ontology_file(ontology))
-    before = learned(folder, known, file=file, places=gazetteer(Settings()))
-    anchors = Anchors(annotations(folder), before)
-    correction = _correction(action, given, _signed(by, date, reason), anchors, folder, document, text)
-    after = learned(folder, known, correction, file=file, places=gazetteer(Settings()))
-    refused = [stale for stale in after.stale if stale not in before.stale]
+    given = _checked(action, arguments or [])
+    file = corrections or folder / NAME
+    with reading(folder) as ledger:
+        settings = settings_of(ledger)
+        known = schema.ontology(settings.ontology)
+        places = gazetteer(settings.base, known)
+        before = planned(ledger, known, load(file), file, places)
+        anchors = Anchors(before.pairs())
+        correction = _correction(action, given, _signed(by, date, reason), anchors, ledger, document, text)
+        after = planned(ledger, known, (*load(file), correction), file, places)
+    refused = [stale for stale in after.plan.stale if stale not in before.plan.stale]
     if refused:
         raise UsageError(f"{action}: {refused[0].reason}")
     append(file, correction)
     typer.echo(dump(correction), nl=False)
-    typer.echo(f"Written to {file}. Apply: kg build {folder / 'annotations.jsonl'} -o {folder}", err=True)
+    typer.echo(f"Written to {file}. Apply: kg build -o {folder}", err=True)
 
 
-def _checked(folder: Path, action: str, arguments: Sequence[str]) -> Sequence[str]:
-    if not (folder / "annotations.jsonl").is_file():
-        raise UsageError(f"no graph in {folder}: name a folder that kg build made")
+def _checked(action: str, arguments: Sequence[str]) -> Sequence[str]:
     if action not in USAGE:
         raise UsageError(f"no action {action!r}: it is one of {', '.join(USAGE)}")
     needed = LEAST.get(action, 2)
@@ -99,13 +101,12 @@ def _correction(
     given: Sequence[str],
     signed: "Signed",
     anchors: "Anchors",
-    folder: Path,
+    ledger: "Ledger",
     document: str | None,
     text: str | None,
 ) -> "Correction":
     from kg.graph.corrections import records
     from kg.graph.corrections.anchors import rejection
-    from kg.graph.identity import annotations, base_of
 
     match action:
         case "merge":
@@ -120,8 +121,8 @@ def _correction(
         case "link":
             return records.Link(anchors.reference(given[0]), given[1], signed)
         case "reject":
-            base = base_of(next(annotations(folder), None))
-            return rejection(annotations(folder), base, given[0], document, signed)
+            documents = (annotation for _, annotation in ledger.annotations())
+            return rejection(documents, ledger.base, given[0], document, signed)
         case _:
             subject, relation, other = given
             first, second = (anchors.reference(node, document) for node in (subject, other))

@@ -41,6 +41,7 @@ def findings(model: str) -> Iterator[Finding]:
     """Yield what is to be said about Python, the packages, the model, the data files and the plug-ins."""
     yield Finding(True, "Python", platform.python_version())
     yield from _packages()
+    yield from _extras()
     yield from _model(model)
     yield from _data()
     yield _places()
@@ -65,6 +66,32 @@ def _packages() -> Iterator[Finding]:
         fits = requirement.specifier.contains(version, prereleases=True)
         detail = version if fits else f"{version}, but kg needs {requirement.specifier}"
         yield Finding(fits, requirement.name, detail, None if fits else mend)
+
+
+def _extras() -> Iterator[Finding]:
+    """What can be installed besides, by extra; one that is missing is no fault."""
+    from packaging.requirements import Requirement
+
+    requirements = [Requirement(line) for line in importlib.metadata.requires("kg-actors-places") or ()]
+    extras = importlib.metadata.metadata("kg-actors-places").get_all("Provides-Extra") or []
+    for extra in sorted(set(extras) - {"dev"}):
+        wanted = sorted(
+            requirement.name
+            for requirement in requirements
+            if requirement.marker and requirement.marker.evaluate({"extra": extra})
+        )
+        missing = [name for name in wanted if not _installed(name)]
+        detail = f"without {', '.join(missing)}" if missing else ", ".join(wanted)
+        mend = f"pip install 'kg-actors-places[{extra}]'"
+        yield Finding(True, f"extra {extra}", detail, mend if missing else None)
+
+
+def _installed(name: str) -> bool:
+    try:
+        importlib.metadata.version(name)
+    except importlib.metadata.PackageNotFoundError:
+        return False
+    return True
 
 
 def _model(name: str) -> Iterator[Finding]:

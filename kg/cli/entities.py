@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from kg.errors import UsageError
-
 if TYPE_CHECKING:
     from kg.graph.listing import Row
 
@@ -34,14 +32,14 @@ def command(
     "sure" is the probability that all documents that name an entity mean the same one, by the weakest link between
     them. Mend what is wrong with kg correct.
     """
-    if not (folder / "annotations.jsonl").is_file():
-        raise UsageError(f"no graph in {folder}: name a folder that kg build made")
     if why is not None:
         _explain(folder, why)
         return
+    from kg.corpus.opening import required
     from kg.graph.knowledge import open_graph
     from kg.graph.listing import entities
 
+    required(folder)
     text = (find or "").casefold()
     rows = [
         row
@@ -96,17 +94,12 @@ def _table(rows: "list[Row]") -> None:
 
 
 def _explain(folder: Path, node: str) -> None:
-    from kg.graph.identity import learned
-    from kg.graph.reasons import candidates, comparisons
-    from kg.ontology import load
+    from kg.corpus.opening import reading
+    from kg.corpus.why import comparisons
 
-    resolution = learned(folder, load()).resolution
-    found = candidates(resolution, node)
-    if not found:
-        raise UsageError(f"no named entity {node!r} in {folder}: kg entities {folder} --find TEXT lists what there is")
-    if len(found) > 1:
-        raise UsageError(f"{len(found)} entities are called {node!r}: {', '.join(i.rpartition('/')[2] for i in found)}")
-    for comparison in comparisons(resolution, found[0]):
+    with reading(folder) as ledger:
+        found = comparisons(ledger, node)
+    for comparison in found:
         first, second = comparison.first, comparison.second
         verdict = "one" if comparison.joined else "two"
         typer.echo(

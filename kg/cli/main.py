@@ -23,6 +23,7 @@ from kg.errors import KgError, UsageError
 
 COMMANDS = {
     "build": "Read documents and build the graph, the page and the store in a folder.",
+    "retract": "Take documents back, with all that only they support.",
     "query": "Ask a graph: a named question, a file or SPARQL text.",
     "entities": "List who and what is in a graph, doubtful identities first.",
     "correct": "Write down a decision about a graph, which every build applies.",

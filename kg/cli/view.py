@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -15,7 +16,9 @@ from kg.serial import from_json
 def command(
     source: Annotated[
         Path,
-        typer.Argument(metavar="DIR|FILE", help="A folder that kg build wrote, or annotations.jsonl; - for stdin."),
+        typer.Argument(
+            metavar="DIR|FILE", help="A folder that kg build wrote, or the output of kg annotate; - for stdin."
+        ),
     ],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help="Write to this file (default: graph.html beside the input).")
@@ -29,43 +32,37 @@ def command(
     from kg.view.page import write
 
     standard = str(source) == "-"
-    file = source / "annotations.jsonl" if source.is_dir() else source
-    if not standard and not file.is_file():
+    if not standard and not source.exists():
         raise UsageError(f"no annotations at {source}: give a folder that kg build wrote, or the output of kg annotate")
-    target = output or (Path("graph.html") if standard else file.with_name("graph.html"))
+    beside = source / "graph.html" if source.is_dir() else source.with_name("graph.html")
+    target = output or (Path("graph.html") if standard else beside)
     if target.is_dir():
         raise UsageError(f"{target} is a folder: give the name of a file after -o")
-    write(_resolved(None if standard else file), target, title=title)
+    with _shown(None if standard else source) as annotations:
+        write(annotations, target, title=title)
     typer.echo(str(target))
 
 
-def _resolved(file: Path | None) -> Iterator[Annotation]:
-    """Yield the annotations of a file, or of standard input, with their entities resolved and corrected."""
+@contextmanager
+def _shown(source: Path | None) -> Iterator[Iterator[Annotation]]:
+    """Give the annotations of a folder, a file or standard input, with their entities resolved and corrected."""
+    from kg.corpus.build import settings_of
+    from kg.corpus.deciding import planned, resolved
+    from kg.corpus.opening import reading
+    from kg.graph import schema
     from kg.graph.corrections.file import NAME, load
-    from kg.graph.identity import Identities, base_of, identified
-    from kg.ontology import load as load_ontology
-    from kg.settings import Settings
-    from kg.workflow import gazetteer
+    from kg.places import gazetteer
 
-    given = list(_annotations(sys.stdin.buffer, "standard input")) if file is None else []
-
-    def documents() -> Iterator[Annotation]:
-        if file is None:
-            yield from given
-        else:
-            with file.open("rb") as lines:
-                yield from _annotations(lines, str(file))
-
-    decided = Path(NAME) if file is None else file.with_name(NAME)
-    settings = Settings(base=base_of(next(documents(), None)))
-    identities = Identities(
-        settings.base,
-        load_ontology(),
-        () if file is None else load(decided),
-        file=decided,
-        places=gazetteer(settings),
-    )
-    return identified(documents, identities)
+    if source is None:
+        yield resolved(_annotations(sys.stdin.buffer, "standard input"), schema.ontology(None))
+    elif source.is_dir():
+        with reading(source) as ledger:
+            settings, file = settings_of(ledger), source / NAME
+            ontology = schema.ontology(settings.ontology)
+            yield planned(ledger, ontology, load(file), file, gazetteer(settings.base, ontology)).annotations()
+    else:
+        with source.open("rb") as lines:
+            yield resolved(_annotations(lines, str(source)), schema.ontology(None), source.with_name(NAME))
 
 
 def _annotations(lines: Iterable[bytes], source: str) -> Iterator[Annotation]:

@@ -75,6 +75,9 @@ CREATE TABLE entity (document INTEGER NOT NULL, iri TEXT NOT NULL, told TEXT NOT
 CREATE INDEX entity_document ON entity (document);
 CREATE INDEX entity_iri ON entity (iri);
 
+-- The nodes of the graph of entities, each with its most specific class and how many facts it has.
+CREATE TABLE node (iri TEXT PRIMARY KEY, kind TEXT NOT NULL, facts INTEGER NOT NULL) WITHOUT ROWID;
+
 CREATE TABLE stance (
     document INTEGER NOT NULL,
     pair TEXT NOT NULL,

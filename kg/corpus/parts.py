@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
-from hashlib import blake2b
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -29,6 +28,7 @@ from kg.graph.report import Count, Failure, failure
 from kg.graph.resolve.resolution import renamed
 from kg.graph.scope import see
 from kg.model import Annotation, Document
+from kg.read.screen import digest
 from kg.serial import from_json, to_json
 from kg.settings import Settings
 
@@ -42,11 +42,15 @@ Failed = tuple[int, Failure, bool]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A run of the engine: its folder, which all machines see, its settings, the date of documents without one."""
+    """A run of the engine: its folder, which all machines see, and what decides how documents are read.
+
+    `date` is that of documents without one, `columns` are the columns of tables that hold the fields: (field, column).
+    """
 
     out: str
     settings: Settings
     date: str | None = None
+    columns: tuple[tuple[str, str], ...] = ()
 
     def path(self, kind: str, number: int, suffix: str) -> Path:
         """Return the file of a part: OUT/quads/part-00003.nq."""
@@ -91,21 +95,17 @@ def rows(path: Path) -> Iterator[Any]:
             yield from map(json.loads, file)
 
 
-def words_digest(text: str) -> bytes:
-    """Return 16 bytes that are equal for texts that differ in white space only."""
-    return blake2b(" ".join(text.split()).encode("utf-8", "surrogatepass"), digest_size=16).digest()
-
-
 def gather(job: Job, number: int, part: Part) -> list[Sighting]:
     """Read a part into a work file, and return where its documents stand."""
     found = []
+    columns = dict(job.columns)
     with whole(job.work("read", number)) as file:
-        for at, (where, item) in enumerate(item for piece in part for item in read(piece, job.date)):
+        for at, (where, item) in enumerate(item for piece in part for item in read(piece, job.date, columns)):
             if isinstance(item, KgError):
                 file.write(_line("failure", *_failure(item)))
                 continue
             fault = _fault(item, job.settings)
-            words = None if fault else words_digest(item.text)
+            words = None if fault else digest(item.text)
             found.append(Sighting(item.id, words, number, at, where))
             if isinstance(item, Document):
                 file.write(_line("document", asdict(item)))
@@ -284,7 +284,7 @@ def _fault(item: Document | Annotation, settings: Settings) -> DocumentError | N
 
 def _failure(error: KgError) -> tuple[str, str, bool]:
     fault = failure(error)
-    return fault.document, fault.reason, getattr(error, "kind", None) is not None
+    return fault.document, fault.reason, error.kind is not None
 
 
 def _line(*values: object) -> bytes:

@@ -1,8 +1,8 @@
-"""What the ledger keeps of documents as JSON: profiles and their contexts, what is told of entities, stances, counts."""
+"""What the ledger keeps of documents as JSON: profiles, what is told of entities, stances, counts."""
 
 import json
 from functools import cache
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter
 
@@ -17,7 +17,7 @@ Record = TypeVar("Record", Context, Count, Run, Stance, Told)
 
 def dump(record: Context | Count | Run | Stance | Told) -> str:
     """Return a record as JSON; what holds its default is left out."""
-    return _adapter(type(record)).dump_json(record, exclude_defaults=True).decode()
+    return _adapter(cast("Any", type(record))).dump_json(record, exclude_defaults=True).decode()
 
 
 def load(kind: type[Record], text: str) -> Record:
@@ -26,7 +26,7 @@ def load(kind: type[Record], text: str) -> Record:
     >>> load(Told, dump(Told("Calais", "City", ("City", "Place", "Entity")))).type
     'City'
     """
-    record: Record = _adapter(kind).validate_json(text)
+    record: Record = _adapter(cast("Any", kind)).validate_json(text)
     return record
 
 
@@ -45,5 +45,5 @@ def load_profile(context: Context, text: str) -> Profile:
 
 
 @cache
-def _adapter(kind: type) -> TypeAdapter[object]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)

@@ -11,7 +11,7 @@ corrections have changed, the same command goes on from there. The core knows no
 """
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -54,11 +54,13 @@ def build(
     master: str,
     date: str | None = None,
     corrections: str | Path | None = None,
+    columns: Mapping[str, str] | None = None,
     partitions: int | None = None,
 ) -> Report:
     """Build the graph of the inputs as partitions in the folder `out`, with the Spark at `master`.
 
-    `partitions` is the least number of parts; as a rule it follows from the size of the inputs and the cores.
+    `columns` says which columns of tables hold which field. `partitions` is the least number of parts; as a rule it
+    follows from the size of the inputs and the cores.
 
     Raises:
         UsageError: PySpark or Java is missing, the master can't be reached, an input or setting can't be used.
@@ -72,7 +74,7 @@ def build(
         raise UsageError("no input: name files or folders")
     if corrections is not None and not Path(corrections).is_file():
         raise UsageError(f"no such file of corrections: {corrections}")
-    job = Job(str(Path(out).absolute()), settings, _day(date))
+    job = Job(str(Path(out).absolute()), settings, _day(date), tuple(sorted((columns or {}).items())))
     file = Path(out) / corrections_file.NAME if corrections is None else Path(corrections)
     with connected(master) as context:
         return _Run(context, job).run(inputs, partitions, file)

@@ -66,7 +66,7 @@ def _fingerprint(job: Job, files: Iterable[Piece], partitions: int | None) -> st
         rows.append([piece.path, piece.stem, told.st_size, told.st_mtime_ns])
         model = model or not piece.annotated
     run = repr(annotator(job.settings).run) if model else ""
-    return json.dumps([__version__, job.settings.fingerprint(), run, job.date, partitions, rows])
+    return json.dumps([__version__, job.settings.fingerprint(), run, job.date, job.columns, partitions, rows])
 
 
 def _prepared(out: Path, mark: str, size: int) -> int:

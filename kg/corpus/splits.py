@@ -7,16 +7,16 @@ files go together. The order of the parts, and of what is in them, is that of th
 import gzip
 import io
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from kg.errors import InputError, UsageError
+from kg.errors import InputError, NoTextError, UsageError, place
 from kg.model import Annotation, Document
 from kg.read import inputs
-from kg.read.base import Entry, Reader
+from kg.read.base import Entry
 from kg.serial import from_json
 
 # A part has so many bytes, or fewer where there would be less than four for each core.
@@ -31,13 +31,15 @@ _CHUNK = 2**20
 class Piece:
     """A file, or a stretch of one: bytes `start` to `end` of JSON lines, row groups of Parquet.
 
-    `end` is None for a whole file; `before` counts the lines (rows) of the file that end before the stretch.
+    `named`: the argument is this file. `end` is None for a whole file.
+    `before` counts the lines (rows) of the file that end before the stretch.
     """
 
     path: str
     name: str
     stem: str
     annotated: bool = False
+    named: bool = False
     start: int = 0
     end: int | None = None
     before: int = 0
@@ -61,7 +63,9 @@ def pieces(arguments: Sequence[str | Path], size: int) -> Iterator[Piece | Input
             if isinstance(source, InputError):
                 yield source
             else:
-                whole = Piece(str(source.path.absolute()), source.name, source.stem, annotated)
+                whole = Piece(
+                    str(source.path.absolute()), source.name, source.stem, annotated, Path(argument).is_file()
+                )
                 yield from _cut(whole, size)
 
 
@@ -125,18 +129,19 @@ def numbered(found: Sequence[Piece], ends: Sequence[int]) -> list[Piece]:
     return result
 
 
-def read(piece: Piece, date: str | None) -> Iterator[Found]:
-    """Yield where each document of a piece stands, and the document, its annotation, or what is wrong with it."""
+def read(piece: Piece, date: str | None, columns: Mapping[str, str]) -> Iterator[Found]:
+    """Yield where each document of a piece stands, and the document, its annotation, or what is wrong with it.
+
+    Of a folder tables that hold other data than documents are passed over.
+    """
     if piece.annotated:
         yield from _annotations(piece)
         return
-    for item in _entries(piece):
-        if isinstance(item, InputError):
+    for item in inputs.screened(piece.name, _entries(piece, columns), date):
+        if isinstance(item, Entry):
+            yield place(piece.name, item.line, item.unit), item.document
+        elif piece.named or not isinstance(item, NoTextError):
             yield piece.name, item
-        else:
-            where = piece.name if item.line is None else f"{piece.name}, line {item.line}"
-            document = item.document
-            yield where, replace(document, date=date) if document.date is None and date else document
 
 
 def is_annotated(argument: str | Path) -> bool:
@@ -167,14 +172,14 @@ def _cut(whole: Piece, size: int) -> Iterator[Piece]:
             yield replace(whole, start=start, end=min(length, start + size))
 
 
-def _entries(piece: Piece) -> Iterator[Entry | InputError]:
+def _entries(piece: Piece, columns: Mapping[str, str]) -> Iterator[Entry | InputError]:
     if piece.end is None:
-        yield from inputs._file(inputs.Source(Path(piece.path), piece.name, piece.stem))
+        yield from inputs.entries(inputs.Source(Path(piece.path), piece.name, piece.stem), columns)
     elif _is_table(piece):
-        yield from _table(piece)
+        yield from _table(piece, columns)
     else:
         with _window(piece, padded=True) as file:
-            for item in _reader("jsonl")(cast("BinaryIO", file), source=piece.name, stem=piece.stem):
+            for item in inputs.reader_of("jsonl", columns)(cast("BinaryIO", file), source=piece.name, stem=piece.stem):
                 # A stretch without a line is no empty file.
                 if not (isinstance(item, InputError) and item.line is None):
                     yield item
@@ -194,10 +199,6 @@ def _annotations(piece: Piece) -> Iterator[Found]:
 
 def _open(path: Path) -> BinaryIO:
     return cast("BinaryIO", gzip.open(path)) if path.name.endswith(".gz") else path.open("rb")
-
-
-def _reader(name: str) -> Reader:
-    return inputs._reader(name)
 
 
 class _Window(io.BufferedIOBase):
@@ -256,7 +257,7 @@ def _rows(path: str) -> list[int]:
     return [metadata.row_group(group).num_rows for group in range(metadata.num_row_groups)]
 
 
-def _table(piece: Piece) -> Iterator[Entry | InputError]:
+def _table(piece: Piece, columns: Mapping[str, str]) -> Iterator[Entry | InputError]:
     """Yield the documents of a row group: the reader of the format is given a table of this group alone."""
     import pyarrow.parquet as pq
 
@@ -265,9 +266,9 @@ def _table(piece: Piece) -> Iterator[Entry | InputError]:
         pq.write_table(file.read_row_group(piece.start), table, compression="none")
     table.seek(0)
     unnamed = "\x1f"  # no id begins so; rows without one are numbered in the whole file
-    for item in _reader("parquet")(table, source=piece.name, stem=unnamed):
+    for item in inputs.reader_of("parquet", columns)(table, source=piece.name, stem=unnamed):
         if isinstance(item, InputError):
-            yield item
+            yield _shifted(item, piece)
             continue
         line = None if item.line is None else item.line + piece.before
         number = item.document.id.removeprefix(f"{unnamed}-")
@@ -276,3 +277,11 @@ def _table(piece: Piece) -> Iterator[Entry | InputError]:
         else:
             name = f"{piece.stem}-{int(number) + piece.before}"
             yield replace(item, line=line, document=replace(item.document, id=name))
+
+
+def _shifted(error: InputError, piece: Piece) -> InputError:
+    """Return an error with the number that its row has in the whole file."""
+    if error.line is None:
+        return error
+    message = str(error).removeprefix(f"{error.where}: ")
+    return InputError(message, source=error.source, line=error.line + piece.before, unit="row")

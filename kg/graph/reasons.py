@@ -1,14 +1,12 @@
 """Why the documents of a graph mean one entity by a name, or two: the pairs behind a node, with their reasons."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from kg.graph.resolve.blocks import block_keys
 from kg.graph.resolve.clusters import Cluster
 from kg.graph.resolve.pairs import Reason, probability, reasons
 from kg.graph.resolve.profiles import Profile
-from kg.graph.resolve.resolution import Resolution, label
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,30 +20,11 @@ class Comparison:
     joined: bool
 
 
-def comparisons(resolution: Resolution, iri: str) -> Iterator[Comparison]:
-    """Yield the pairs within a node, the most doubtful first, then those with its namesakes, the likeliest first."""
-    found = dict(resolution.clusters)
-    cluster = found[iri]
+def comparisons(cluster: Cluster, others: Iterable[Cluster]) -> Iterator[Comparison]:
+    """Yield the pairs within a node, the most doubtful first, then the best with each other, the likeliest first."""
     yield from sorted(_pairs(combinations(cluster.members, 2), joined=True), key=_order)
-    keys = _keys(cluster)
-    others = [other for name, other in resolution.clusters if name != iri and _keys(other) & keys]
     apart = (best for other in others if (best := _nearest(cluster, other)) is not None)
     yield from sorted(apart, key=lambda c: (-c.probability, _order(c)))
-
-
-def candidates(resolution: Resolution, text: str) -> list[str]:
-    """Return the IRIs of the nodes whose name is `text`, or whose local name is; in order."""
-    wanted = text.strip("<>").rpartition("/")[2]
-    folded = " ".join(text.casefold().split())
-    return [
-        iri
-        for iri, found in resolution.clusters
-        if iri.rpartition("/")[2] == wanted or label(found).casefold() == folded
-    ]
-
-
-def _keys(cluster: Cluster) -> frozenset[str]:
-    return frozenset().union(*(block_keys(p) for p in cluster.members))
 
 
 def _nearest(first: Cluster, second: Cluster) -> Comparison | None:

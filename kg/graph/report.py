@@ -82,7 +82,7 @@ def failure(error: KgError) -> Failure:
     """Return an error as what the report says of it."""
     where = error.document if isinstance(error, DocumentError) else "-"
     if isinstance(error, InputError):
-        where = error.source if error.line is None else f"{error.source}, line {error.line}"
+        where = error.where
     return Failure(where, str(error))
 
 

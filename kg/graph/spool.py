@@ -1,7 +1,6 @@
 """Pieces of a large file, written as they come and read back in another order."""
 
 import os
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -34,25 +33,6 @@ class Spool:
             self._file.seek(start)
             out.write(self._file.read(length))
         self._file.seek(0, os.SEEK_END)
-
-
-def replace_into(folder: Path, made: Path, names: tuple[str, ...]) -> None:
-    """Move the files and folders `names` from `made` into `folder`, in the place of what was there; then drop `made`.
-
-    A name that `made` lacks is removed from `folder`: it belongs to an earlier build. Each file changes at once, by
-    rename; a reader who has the old store open keeps it.
-    """
-    attic = made / "replaced"
-    attic.mkdir()
-    for name in names:
-        new, place = made / name, folder / name
-        if place.is_dir() and not place.is_symlink():
-            place.rename(attic / name)
-        elif not new.exists():
-            place.unlink(missing_ok=True)
-        if new.exists():
-            new.replace(place)
-    shutil.rmtree(made)
 
 
 def write_file(path: Path, write: Callable[[BinaryIO], None]) -> None:

@@ -3,36 +3,53 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from importlib.util import find_spec
+from types import MappingProxyType
 from typing import BinaryIO, Protocol
 
-from kg.errors import InputError
+from kg.errors import InputError, Unit
 from kg.model import Document
 
 MAX_BYTES = 64 * 2**20
+FIELDS = ("id", "text", "title", "date", "url", "language")
+NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
 _FIELDS = ("title", "url", "language")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document and the line of its file that holds it, counted from 1; None where the whole file is the document."""
+    """A document, the line (row, record) of its file that holds it, and what of the file was no part of its text.
+
+    `line` is counted from 1 and None where the whole file is the document; `left_out` counts the lines of menus,
+    notices and the like that the reader took out.
+    """
 
     document: Document
     line: int | None = None
+    unit: Unit = "line"
+    left_out: int = 0
 
 
 class Reader(Protocol):
     """Reads the documents of one open file.
 
     `source` is the name of the file for messages and `stem` the id of the document, or the beginning of the ids where
-    a file holds many and they have none. What can't be read is yielded as an InputError in its place, never raised.
+    a file holds many and they have none. `columns` says which column or key of the file holds a field of the contract
+    ({"text": "story"}); readers of files without any pay no heed to it, and it is passed on only where it was given.
+    What can't be read is yielded as an InputError in its place, never raised, but for an InputError that reading `file`
+    raises: the archive is broken.
     """
 
-    def __call__(self, file: BinaryIO, *, source: str, stem: str) -> Iterator[Entry | InputError]:
+    def __call__(
+        self, file: BinaryIO, *, source: str, stem: str, columns: Mapping[str, str] = NO_COLUMNS
+    ) -> Iterator[Entry | InputError]:
         """Yield the documents of `file` in their order."""
         ...
 
 
-def entry(fields: Mapping[str, object], *, source: str, line: int | None = None) -> Entry | InputError:
+def entry(
+    fields: Mapping[str, object], *, source: str, line: int | None = None, unit: Unit = "line", left_out: int = 0
+) -> Entry | InputError:
     """The document that `fields` describe (keys of the contract), or what is wrong with it.
 
     >>> entry({"id": "a", "text": "Rain fell.", "date": "2021-07-01T09:30:00Z"}, source="a.jsonl").document.date
@@ -44,8 +61,19 @@ def entry(fields: Mapping[str, object], *, source: str, line: int | None = None)
         known = {key: _optional(key, fields[key]) for key in _FIELDS if fields.get(key) not in (None, "")}
         document = Document(id=_id(fields.get("id")), text=_text(fields), date=day(fields.get("date")), **known)
     except ValueError as error:
-        return InputError(str(error), source=source, line=line)
-    return Entry(document, line)
+        return InputError(str(error), source=source, line=line, unit=unit)
+    return Entry(document, line, unit, left_out)
+
+
+def extra(package: str, *, source: str) -> None:
+    """Nothing where `package` of the extra `read` is installed.
+
+    Raises:
+        InputError: it is not.
+    """
+    if find_spec(package) is None:
+        message = f"{package} is not installed: pip install 'kg-actors-places[read]'"
+        raise InputError(message, source=source)
 
 
 def decode(data: bytes) -> str:

@@ -1,21 +1,24 @@
-"""JSON lines, plain or compressed: one document a line, with the keys of the contract.
+"""JSON lines: one document a line, with the keys of the contract.
 
 `text` is required; `id`, `title`, `date`, `url` and `language` are read, other keys are skipped. A document without an
 id gets that of its file with the number of its line: "articles-3".
 """
 
-import gzip
 import json
-import zlib
-from collections.abc import Iterator
-from typing import BinaryIO, cast
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO
 
 from kg.errors import InputError
-from kg.read.base import MAX_BYTES, Entry, entry
+from kg.read.base import MAX_BYTES, NO_COLUMNS, Entry, entry
 
 
-def read(file: BinaryIO, *, source: str, stem: str) -> Iterator[Entry | InputError]:
-    """Yield the documents of the lines; a line that holds none is an InputError in its place."""
+def read(
+    file: BinaryIO, *, source: str, stem: str, columns: Mapping[str, str] = NO_COLUMNS
+) -> Iterator[Entry | InputError]:
+    """Yield the documents of the lines; a line that holds none is an InputError in its place.
+
+    `columns` names the keys where they are not those of the contract: {"text": "body"}.
+    """
     number = entries = 0
     while raw := file.readline(MAX_BYTES + 1):
         number += 1
@@ -27,21 +30,12 @@ def read(file: BinaryIO, *, source: str, stem: str) -> Iterator[Entry | InputErr
             yield InputError(f"the line is longer than {MAX_BYTES >> 20} MiB", source=source, line=number)
         elif raw.strip():
             entries += 1
-            yield _line(raw, source=source, stem=stem, line=number)
+            yield _line(raw, columns, source=source, stem=stem, line=number)
     if not entries:
         yield InputError("the file is empty", source=source)
 
 
-def read_gzip(file: BinaryIO, *, source: str, stem: str) -> Iterator[Entry | InputError]:
-    """Yield the documents of a gzip file of JSON lines, as far as it can be unpacked."""
-    try:
-        with gzip.open(file, "rb") as unpacked:
-            yield from read(cast("BinaryIO", unpacked), source=source, stem=stem)
-    except (OSError, EOFError, zlib.error) as error:
-        yield InputError(f"not a whole gzip file: {error}", source=source)
-
-
-def _line(raw: bytes, *, source: str, stem: str, line: int) -> Entry | InputError:
+def _line(raw: bytes, columns: Mapping[str, str], *, source: str, stem: str, line: int) -> Entry | InputError:
     try:
         value = json.loads(raw.decode().rstrip("\r\n"))
     except json.JSONDecodeError as error:
@@ -52,6 +46,9 @@ def _line(raw: bytes, *, source: str, stem: str, line: int) -> Entry | InputErro
         return InputError(f"JSON that can't be read: {error}", source=source, line=line)
     if not isinstance(value, dict):
         return InputError('not a JSON object such as {"id": "a1", "text": "…"}', source=source, line=line)
+    if "text" in columns and columns["text"] not in value:
+        return InputError(f"no key {columns['text']!r}", source=source, line=line)
+    value |= {field: value.get(key) for field, key in columns.items()}
     fields = value if value.get("id") is not None else {**value, "id": f"{stem}-{line}"}
     return entry(fields, source=source, line=line)
 

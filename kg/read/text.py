@@ -14,18 +14,20 @@ file; from there every character is kept, line breaks as they are. Keys that are
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from kg.errors import InputError
-from kg.read.base import MAX_BYTES, Entry, decode, entry
+from kg.read.base import MAX_BYTES, NO_COLUMNS, Entry, decode, entry
 
 _KEY = re.compile(r"([A-Za-z][\w-]*)[ \t]*:(?:[ \t]+(.*))?$")
 _SKIPPED = re.compile(r"\s*(#.*)?$|[ \t]+\S|-[ \t]")
 _READ = frozenset({"id", "title", "date", "url", "language"})
 
 
-def read(file: BinaryIO, *, source: str, stem: str) -> Iterator[Entry | InputError]:
+def read(
+    file: BinaryIO, *, source: str, stem: str, columns: Mapping[str, str] = NO_COLUMNS
+) -> Iterator[Entry | InputError]:
     """Yield the document that the file is, or what is wrong with it."""
     data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:

@@ -3,14 +3,16 @@
 The default graph holds the union of all named graphs, each triple once: a question that names no graph sees them all,
 and what three articles say is one answer and not three, as Oxigraph's own union of graphs would have it.
 
-Only `load` and `bulk_load` are all-or-nothing, so a folder is filled once, from files, and never written to again. One
-process writes, in a folder of its own; readers open theirs read-only, also while a build runs.
+A folder is filled once and never written to again: a change makes a new folder, that shares what it can with the old
+one, and takes its place. So readers, who open theirs read-only, see one graph or the other, also while a build runs.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from kg.errors import StoreError
 
@@ -25,12 +27,55 @@ FORMATS = {
 }
 
 
-def create(quads: Path, triples: Path, folder: Path) -> None:
-    """Make a store in the new folder `folder` from an N-Quads file, and N-Triples that are the union of its graphs."""
-    store = Store(str(folder))
-    store.bulk_load(path=str(quads), format=RdfFormat.N_QUADS)
-    store.bulk_load(path=str(triples), format=RdfFormat.N_TRIPLES)
-    store.flush()
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a named graph is to hold from now on: `triples` are N-Triples, nothing of a graph that is gone.
+
+    With `subjects`, terms, only what is said of these is replaced.
+    """
+
+    graph: str
+    triples: bytes = b""
+    subjects: frozenset[str] | None = None
+
+
+def create(quads: Path, folder: Path) -> None:
+    """Make a store in the new folder `folder` from an N-Quads file with the named graphs and their union.
+
+    Raises:
+        StoreError: it can't be written.
+    """
+    with _refusals(folder):
+        store = Store(str(folder))
+        # What is written here was checked when it was made.
+        store.bulk_load(path=str(quads), format=RdfFormat.N_QUADS, lenient=True)
+        store.flush()
+
+
+def update(old: Path, new: Path, changes: Iterable[Change]) -> None:
+    """Make a store in the new folder `new` from the one in `old`, which stays as it is, with some graphs changed.
+
+    Files that both have in common are linked, not copied.
+
+    Raises:
+        StoreError: the old one can't be read, or the new one not be written.
+    """
+    with _refusals(new):
+        Store.read_only(str(old)).backup(str(new))
+        store = Store(str(new))
+        union = DefaultGraph()
+        gone: set[Triple] = set()
+        for change in changes:
+            before, after = _held(store, change), _triples(change.triples)
+            graph = NamedNode(change.graph[1:-1])
+            for triple in before - after:
+                store.remove(_quad(triple, graph))
+            store.extend(_quad(triple, where) for triple in after - before for where in (graph, union))
+            gone |= before - after
+        for triple in gone:
+            if not _named(store, triple):
+                store.remove(_quad(triple, union))
+        store.flush()
 
 
 def open_folder(folder: Path) -> Store:
@@ -76,6 +121,36 @@ def unite(store: Store) -> None:
 def union(store: Store) -> Iterator[Quad]:
     """Yield each triple once, as a quad of the default graph."""
     return store.quads_for_pattern(None, None, None, DefaultGraph())
+
+
+def _held(store: Store, change: Change) -> set[Triple]:
+    """Return what a graph holds of what is to be replaced."""
+    graph = NamedNode(change.graph[1:-1])
+    if change.subjects is None:
+        return {quad.triple for quad in store.quads_for_pattern(None, None, None, graph)}
+    nodes = (NamedNode(subject[1:-1]) for subject in change.subjects)
+    return {quad.triple for node in nodes for quad in store.quads_for_pattern(node, None, None, graph)}
+
+
+def _quad(triple: Triple, graph: NamedNode | DefaultGraph) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def _triples(data: bytes) -> set[Triple]:
+    return {quad.triple for quad in parse(data, RdfFormat.N_TRIPLES, lenient=True)}
+
+
+def _named(store: Store, triple: Triple) -> bool:
+    """Return whether a named graph holds a triple."""
+    return any(isinstance(quad.graph_name, NamedNode) for quad in store.quads_for_pattern(*triple))
+
+
+@contextmanager
+def _refusals(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except (OSError, SyntaxError, ValueError) as error:
+        raise StoreError(f"{folder}: the store can't be written: {error}") from error
 
 
 def _load(store: Store, file: Path, graph: NamedNode | None) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.graph.build import write
+from kg.corpus.build import build as write
 from kg.model import Annotation, Argument, Mention, Predicate
 from kg.settings import Settings
 
@@ -24,7 +24,11 @@ def wire(articles: tuple[Annotation, ...], tmp_path: Path) -> Path:
     met = replace(met, predicate=Predicate("met", "meet", "metWith", False, 28, 31))
     mentions = (Mention("m1", 0, 11, "Tom Peeters", "name", "e7"), Mention("m2", 16, 27, "Lena Brandt", "name", "e4"))
     herald = Annotation("herald", text, mentions, second.entities, (met,), (), date="2023-05-07")
-    write((*articles, replace(second, id="copy", date=None), herald), tmp_path / "wire", Settings())
+    write(
+        (*articles, replace(second, id="copy", text=f"{second.text}\n\nAgency.", date=None), herald),
+        tmp_path / "wire",
+        Settings(),
+    )
     return tmp_path / "wire"
 
 
@@ -79,7 +83,7 @@ def test_a_copy_of_a_claim_stands_beside_it(run: Run, wire: Path) -> None:
 
 
 def test_an_empty_graph_says_so_on_standard_error(run: Run, tmp_path: Path) -> None:
-    write((), tmp_path / "out", Settings())
+    write(iter(()), tmp_path / "out", Settings())
     done = run("contradictions", tmp_path / "out")
     assert (done.status, done.out, done.err) == (0, "", "no disputed fact\n")
     done = run("contradictions", tmp_path / "out", "--consensus")

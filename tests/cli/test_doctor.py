@@ -42,6 +42,22 @@ def test_a_cut_table_of_places(monkeypatch: pytest.MonkeyPatch, run: Run, tmp_pa
     assert "→ pip install --force-reinstall --no-deps kg-actors-places" in result.out
 
 
+def test_an_extra_that_is_missing_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    installed = importlib.metadata.version
+
+    def version(name: str) -> str:
+        if name in ("warcio", "zstandard"):
+            raise importlib.metadata.PackageNotFoundError(name)
+        return installed(name)
+
+    before = {finding.what: finding for finding in doctor.findings("en_core_web_md")}["extra read"]
+    assert (before.ok, before.detail) == (True, "lxml, pyarrow, trafilatura, warcio, zstandard")
+    monkeypatch.setattr(importlib.metadata, "version", version)
+    after = {finding.what: finding for finding in doctor.findings("en_core_web_md")}["extra read"]
+    assert (after.ok, after.detail) == (True, "without warcio, zstandard")
+    assert after.remedy == "pip install 'kg-actors-places[read]'"
+
+
 def test_packages_that_are_missing_or_old(monkeypatch: pytest.MonkeyPatch) -> None:
     installed = importlib.metadata.version
 

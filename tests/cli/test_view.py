@@ -16,6 +16,7 @@ def annotations(root: Path, tmp_path: Path) -> Path:
 
 
 def test_a_folder_gets_its_page(run: Run, annotations: Path) -> None:
+    assert run("build", annotations, "-o", annotations.parent, "--no-files").status == 0
     result = run("view", annotations.parent)
     page = annotations.with_name("graph.html")
     assert (result.status, result.out, result.err) == (0, f"{page}\n", "")
@@ -43,12 +44,12 @@ def test_what_is_no_annotation_is_named(run: Run, annotations: Path) -> None:
     assert not annotations.with_name("graph.html").exists()
 
 
-@pytest.mark.parametrize("arguments", [["gone"], ["."]])
-def test_nothing_there(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]) -> None:
+@pytest.mark.parametrize(("argument", "said"), [("gone", "no annotations at gone"), (".", "no graph in .")])
+def test_nothing_there(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, argument: str, said: str) -> None:
     monkeypatch.chdir(tmp_path)
-    result = run("view", *arguments)
+    result = run("view", argument)
     assert result.status == 2
-    assert "no annotations at" in result.err
+    assert said in result.err
 
 
 def test_a_folder_is_no_file_to_write(run: Run, annotations: Path) -> None:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.corpus.build import build as write
 from kg.graph import schema, terms, testimony
-from kg.graph.build import write
 from kg.graph.consensus import agreements, independent
 from kg.graph.contradictions import CAP, Dispute, contradiction_facts, disputes, relation_kinds
 from kg.graph.knowledge import KnowledgeGraph, open_graph
@@ -272,7 +272,7 @@ def graph(tmp_path: Path) -> Build:
     """Builds articles in a folder and opens it."""
 
     def build(articles: Iterable[Annotation]) -> KnowledgeGraph:
-        write(articles, tmp_path / "out", Settings())
+        write(iter(articles), tmp_path / "out", Settings())
         return open_graph(tmp_path / "out")
 
     return build

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.graph.entities import EntityTable
+from kg.graph.entities import Merged, entity_facts, told
 from kg.graph.terms import LABEL, TYPE, name
 from kg.model import Annotation, Entity, Mention
 
@@ -21,10 +21,13 @@ def article(number: int, label: str, types: tuple[str, ...], confidence: float =
 
 
 def merged(articles: Sequence[Annotation]) -> set[tuple[str, str]]:
-    table = EntityTable()
+    found: dict[str, Merged] = {}
     for item in articles:
-        table.add(item)
-    return {(predicate, value) for _, facts in table.facts() for _, predicate, value in facts}
+        for iri, said in told(item):
+            found.setdefault(iri, Merged()).add(said)
+    return {
+        (predicate, value) for iri, all_said in found.items() for _, predicate, value in entity_facts(iri, all_said)
+    }
 
 
 def values(facts: set[tuple[str, str]], predicate: str) -> set[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli.main import COMMANDS
+from kg.store.profiles import PROFILES
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -34,7 +35,7 @@ def test_the_readme_names_every_command() -> None:
     assert [name for name in COMMANDS if f"kg {name}" not in text] == []
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/commands.md"])
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/commands.md", "docs/stores.md"])
 def test_links_lead_somewhere(name: str) -> None:
     path = ROOT / name
     links = re.findall(r"\]\((?!https?:|#|mailto:)([^)#\s]+)", path.read_text(encoding="utf-8"))
@@ -49,3 +50,11 @@ def test_notebooks_run(path: Path) -> None:
     client = importlib.import_module("nbclient").NotebookClient
     notebook = nbformat.read(path, as_version=4)
     client(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}).execute()
+
+
+def test_every_external_store_has_its_section() -> None:
+    text = (ROOT / "docs" / "stores.md").read_text(encoding="utf-8")
+    sections = {
+        title.split()[-1 if title.startswith("Jena") else 0].lower() for title in re.findall(r"^## (.+)", text, re.M)
+    }
+    assert [name for name in PROFILES if name not in sections | {"generic"}] == []

@@ -10,6 +10,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+EXTRAS = [requirement for extra in PROJECT["optional-dependencies"].values() for requirement in extra]
 
 
 def _locked(name: str) -> dict[str, str]:
@@ -21,7 +22,7 @@ def _locked(name: str) -> dict[str, str]:
     ("name", "required"),
     [
         ("requirements.txt", PROJECT["dependencies"]),
-        ("requirements-dev.txt", PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]),
+        ("requirements-dev.txt", PROJECT["dependencies"] + EXTRAS),
     ],
 )
 def test_the_lock_fits_what_is_required(name: str, required: list[str]) -> None:
@@ -48,5 +49,5 @@ def test_everything_has_a_hash(name: str) -> None:
 
 def test_each_dependency_is_named_with_its_licence() -> None:
     record = (ROOT / "docs" / "decisions" / "0002-dependencies.md").read_text(encoding="utf-8")
-    for requirement in map(Requirement, PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"]):
+    for requirement in map(Requirement, PROJECT["dependencies"] + EXTRAS):
         assert re.search(rf"^\| `{re.escape(requirement.name)}` \|", record, re.MULTILINE), requirement.name

@@ -1,6 +1,5 @@
 """JSON lines: what is wrong with one line does not touch the others."""
 
-import gzip
 import io
 import json
 
@@ -99,14 +98,3 @@ def test_an_overlong_line_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(last, Document)
     assert str(error).startswith("a.jsonl, line 2: the line is longer than")
     assert base.MAX_BYTES >= 2**26
-
-
-def test_gzip_is_unpacked_and_a_broken_one_gives_what_it_has() -> None:
-    lines = b"".join(b'{"id": "%d", "text": "Rain fell %d times."}\n' % (n, n * n) for n in range(5000))
-    packed = gzip.compress(lines)
-    assert len(list(jsonl.read_gzip(io.BytesIO(packed), source="a.jsonl.gz", stem="a"))) == 5000
-    cut = list(jsonl.read_gzip(io.BytesIO(packed[: len(packed) // 2]), source="a.jsonl.gz", stem="a"))
-    assert len(cut) > 1000
-    assert str(cut[-1]).startswith("a.jsonl.gz: not a whole gzip file")
-    (error,) = jsonl.read_gzip(io.BytesIO(b"Rain"), source="a.jsonl.gz", stem="a")
-    assert str(error).startswith("a.jsonl.gz: not a whole gzip file")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from kg.errors import UsageError
 from kg.graph.corrections.directory import folded, local
 from kg.graph.corrections.records import Reject, Signed
-from kg.graph.identity import Identities
 from kg.graph.scope import statement_terms
 from kg.graph.statements import label
 from kg.model import Annotation, Entity
@@ -26,13 +25,12 @@ class Place:
 class Anchors:
     """The nodes of a graph by what people call them, each with a reference for every document that has it."""
 
-    def __init__(self, documents: Iterable[Annotation], identities: Identities) -> None:
-        """Read the documents, which `identities` has learned from."""
+    def __init__(self, documents: Iterable[tuple[Annotation, Annotation]]) -> None:
+        """Read documents, each as it was read and as the graph has it."""
         self._places: defaultdict[str, list[Place]] = defaultdict(list)
         self._called: defaultdict[str, set[str]] = defaultdict(set)
         self._labels: dict[str, str] = {}
-        for raw in documents:
-            shown = identities.apply(raw)
+        for raw, shown in documents:
             for entity, final in zip(raw.entities, shown.entities, strict=False):
                 self._places[final.iri].append(Place(raw.id, _reference(raw, entity)))
                 self._labels.setdefault(final.iri, final.name)

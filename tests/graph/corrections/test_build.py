@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.corpus.build import build as write
 from kg.errors import CorrectionError
-from kg.graph.build import write
 from kg.graph.knowledge import KnowledgeGraph, open_graph
 from kg.graph.report import Report
 from kg.graph.validate import validate
@@ -30,14 +30,15 @@ def places(iri: str) -> tuple[Entity, ...]:
 
 
 @pytest.fixture
-def build(articles: tuple[Annotation, ...], tmp_path: Path) -> Build:
+def build(articles: tuple[Annotation, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Build:
     """Builds the graph of the three articles under corrections."""
+    monkeypatch.setattr("kg.corpus.build.gazetteer", lambda *_: places)
 
     def call(corrections: str) -> tuple[KnowledgeGraph, Report]:
         out = tmp_path / "out"
         out.mkdir(exist_ok=True)
         (out / "corrections.yaml").write_text(corrections, encoding="utf-8")
-        report = write(articles, out, Settings(), places=places)
+        report = write(articles, out, Settings())
         graph = open_graph(out)
         assert not [finding for finding in validate(graph) if finding.severity == "violation"]
         return graph, report

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.corpus.build import NAMES
+from kg.corpus.build import build as write
 from kg.errors import DocumentError, InputError, KgError, StoreError
-from kg.graph.build import FILES, write
 from kg.graph.knowledge import open_graph
 from kg.graph.report import Report
 from kg.model import Annotation
@@ -26,7 +27,8 @@ def build(items: Iterable[Annotation | KgError], out: Path, settings: Settings |
 
 def test_a_build_leaves_all_files_and_nothing_else(articles: tuple[Annotation, ...], tmp_path: Path) -> None:
     report = build(articles, tmp_path / "out")
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == sorted(set(FILES) - {"graph-rdf12.ttl"})
+    left = {path.name for path in (tmp_path / "out").iterdir()}
+    assert left == {*NAMES, "ledger.db", ".lock"} - {"graph-rdf12.ttl"}
     told = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
     assert (told["documents"], told["statements"], told["plain_triples"]) == (3, 17, report.plain_triples)
     assert [gap["text"] for gap in told["gaps"]] == ['"We will not leave Ostend," said Peeters.']
@@ -34,12 +36,7 @@ def test_a_build_leaves_all_files_and_nothing_else(articles: tuple[Annotation, .
 
 
 def test_two_processes_write_the_same_bytes(root: Path, tmp_path: Path) -> None:
-    program = (
-        "import sys; from pathlib import Path; from kg.graph.build import write; from kg.serial import from_json;"
-        "from kg.settings import Settings;"
-        "lines = Path(sys.argv[1]).read_bytes().split(b'\\n');"
-        "write((from_json(line) for line in lines if line), Path(sys.argv[2]), Settings())"
-    )
+    program = "import sys; from kg.corpus.build import build; build([sys.argv[1]], sys.argv[2])"
     for seed in ("1", "2"):
         folder = tmp_path / f"from-{seed}"
         folder.mkdir()
@@ -66,23 +63,23 @@ def test_a_failed_document_is_named_and_the_others_are_there(articles: tuple[Ann
         wrong,
         articles[0],
     ]
-    seen: list[Annotation | KgError] = []
+    seen: list[object] = []
     report = write(items, tmp_path / "out", Settings(), step=seen.append)
-    assert [failure.document for failure in report.failed] == ["d7", "a.jsonl, line 3", "wrong", "harbour-1"]
-    assert "the first one is kept" in report.failed[3].reason
+    assert {failure.document for failure in report.failed} == {"d7", "a.jsonl, line 3", "wrong", "harbour-1"}
+    assert any("the first one is kept" in failure.reason for failure in report.failed)
     assert report.documents == 1
-    assert [isinstance(item, KgError) for item in seen] == [False, True, True, True, True]
+    assert sorted(isinstance(item, KgError) for item in seen) == [False, True, True, True, True]
     assert len((tmp_path / "out" / "annotations.jsonl").read_bytes().splitlines()) == 1
 
 
-def test_a_build_replaces_what_was_there(articles: tuple[Annotation, ...], tmp_path: Path) -> None:
+def test_a_build_keeps_what_others_have_open_and_put_there(articles: tuple[Annotation, ...], tmp_path: Path) -> None:
     out = tmp_path / "out"
     build(articles, out, Settings(rdf12=True))
     (out / "notes.txt").write_text("mine", encoding="utf-8")
     (out / ".partial-dead").mkdir()
     old = open_graph(out)
     count = len(old)
-    build(articles[:1], out)
+    write(articles[:1], out, Settings(), sync=True)
     assert len(old) == count  # a reader keeps what it has open
     assert 0 < len(open_graph(out)) < count
     assert not (out / "graph-rdf12.ttl").exists()
@@ -106,7 +103,7 @@ def test_a_build_that_breaks_leaves_what_was_there(articles: tuple[Annotation, .
 
 
 def test_no_document_gives_an_empty_graph(tmp_path: Path) -> None:
-    report = build((), tmp_path / "out")
+    report = build(iter(()), tmp_path / "out")
     assert (report.documents, report.entities, report.statements) == (0, 0, 0)
     assert not list(open_graph(tmp_path / "out").claims())
 
@@ -163,4 +160,4 @@ def test_relations_of_an_own_ontology_are_written_with_its_prefix(
 def test_phases_are_told_after_the_documents(articles: tuple[Annotation, ...], tmp_path: Path) -> None:
     told: list[str] = []
     write(articles, tmp_path / "out", Settings(), step=lambda _: told.append("document"), phase=told.append)
-    assert told == [*["document"] * 3, "resolving", "writing", "filling the store", "drawing the page"]
+    assert told == [*["document"] * 3, "resolving", "writing", "drawing the page"]
