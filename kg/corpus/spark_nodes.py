@@ -146,6 +146,7 @@ def dump(merged: Merged) -> str:
 def add(merged: Merged, data: str) -> None:
     """Take in what `dump` gave of other documents.
 
+    >>> from kg.graph.entities import Told
     >>> one = Merged()
     >>> one.add(Told("Calais", "City", ("City", "Place"), ("Calais", "the port")))
     >>> add(one, dump(one))
