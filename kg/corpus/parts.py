@@ -4,9 +4,10 @@ Every step reads files and writes files under a temporary name, renamed when the
 or by two machines at once, gives the same files.
 """
 
+import gzip
 import json
 import uuid
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -14,17 +15,17 @@ from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from kg import resources
-from kg.corpus import records
 from kg.corpus.splits import Part, read
+from kg.corpus.totals import Totals, line_of
 from kg.errors import DocumentError, KgError
 from kg.graph import schema
 from kg.graph.contribution import Contribution, contribution, quads
 from kg.graph.corrections.apply import addition_statements, corrected
 from kg.graph.corrections.plan import Plan
-from kg.graph.report import Count, Failure, failure
+from kg.graph.report import Failure, failure
 from kg.graph.resolve.resolution import renamed
 from kg.graph.scope import see
 from kg.model import Annotation, Document
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from kg.pipeline import Annotator
 
 
+# Of gzip: 6, the usual one, takes twice as long for a sixth less.
+LEVEL = 1
 # A document's number in its part, why it is not in the graph, and whether that is on purpose.
 Failed = tuple[int, Failure, bool]
 
@@ -45,16 +48,22 @@ class Job:
     """A run of the engine: its folder, which all machines see, and what decides how documents are read.
 
     `date` is that of documents without one, `columns` are the columns of tables that hold the fields: (field, column).
+    `compress`: quads are written as gzip, which every store's bulk loader reads.
     """
 
     out: str
     settings: Settings
     date: str | None = None
     columns: tuple[tuple[str, str], ...] = ()
+    compress: bool = False
 
     def path(self, kind: str, number: int, suffix: str) -> Path:
         """Return the file of a part: OUT/quads/part-00003.nq."""
         return Path(self.out) / kind / f"part-{number:05}.{suffix}"
+
+    def quads(self, name: str) -> Path:
+        """Return a file of quads: OUT/quads/part-00003.nq, or with .gz behind."""
+        return Path(self.out) / "quads" / f"{name}.nq{'.gz' if self.compress else ''}"
 
     def work(self, kind: str, number: int) -> Path:
         """Return a file that is dropped at the end."""
@@ -77,12 +86,17 @@ class Sighting:
 
 @contextmanager
 def whole(path: Path) -> Iterator[BinaryIO]:
-    """Give a file to write, which gets its name when it is whole."""
+    """Give a file to write, which gets its name when it is whole; one that ends in .gz is compressed."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
     try:
         with part.open("wb") as file:
-            yield file
+            if path.suffix == ".gz":
+                # No name and no time, so that equal quads are equal bytes.
+                with gzip.GzipFile("", "wb", LEVEL, file, mtime=0) as packed:
+                    yield cast("BinaryIO", packed)
+            else:
+                yield file
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
@@ -102,17 +116,17 @@ def gather(job: Job, number: int, part: Part) -> list[Sighting]:
     with whole(job.work("read", number)) as file:
         for at, (where, item) in enumerate(item for piece in part for item in read(piece, job.date, columns)):
             if isinstance(item, KgError):
-                file.write(_line("failure", *_failure(item)))
+                file.write(line_of("failure", *_failure(item)))
                 continue
             fault = _fault(item, job.settings)
             words = None if fault else digest(item.text)
             found.append(Sighting(item.id, words, number, at, where))
             if isinstance(item, Document):
-                file.write(_line("document", asdict(item)))
+                file.write(line_of("document", asdict(item)))
             elif fault:
-                file.write(_line("failure", *_failure(fault)))
+                file.write(line_of("failure", *_failure(fault)))
             else:
-                file.write(_line("annotation", to_json(item)))
+                file.write(line_of("annotation", to_json(item)))
     return found
 
 
@@ -120,7 +134,7 @@ def leave_out(job: Job, number: int, reasons: Iterable[tuple[int, str, str, bool
     """Note which documents of a part are left out, by number: (number, what it is called, why, on purpose)."""
     with whole(job.work("left", number)) as file:
         for reason in sorted(reasons):
-            file.write(_line(*reason))
+            file.write(line_of(*reason))
 
 
 def annotate(job: Job, number: int) -> None:
@@ -140,7 +154,7 @@ def annotate(job: Job, number: int) -> None:
         # Before the annotations get their name, which says that the part is done.
         with whole(job.path("failed", number, "jsonl")) as notes:
             for _, fault, skipped in sorted(failed, key=lambda row: row[0]):
-                notes.write(_line(fault.document, fault.reason, skipped))
+                notes.write(line_of(fault.document, fault.reason, skipped))
 
 
 def documents(job: Job, number: int) -> Iterator[Annotation]:
@@ -180,7 +194,7 @@ def contribute(final: Final, number: int, named: Iterable[tuple[str, str, str]])
         iris.setdefault(document, {})[entity] = iri
     totals = Totals()
     ontology = schema.ontology(job.settings.ontology)
-    with whole(job.path("quads", number, "nq")) as file, whole(job.path("gaps", number, "jsonl")) as gaps:
+    with whole(job.quads(f"part-{number:05}")) as file, whole(job.path("gaps", number, "jsonl")) as gaps:
         for raw in documents(job, number):
             annotation = final(raw, iris.get(raw.id, {}))
             try:
@@ -190,49 +204,11 @@ def contribute(final: Final, number: int, named: Iterable[tuple[str, str, str]])
                 continue
             file.write(quads(found.triples, found.graph).encode())
             for gap in found.count.gaps:
-                gaps.write(_line(gap.document, gap.start, gap.end, gap.text))
+                gaps.write(line_of(gap.document, gap.start, gap.end, gap.text))
             totals.add(annotation, found.count, final.added(annotation))
             yield found
     with whole(job.work("counts", number)) as out:
         out.write(totals.to_json())
-
-
-class Totals:
-    """What is counted of many documents; two of them add up."""
-
-    NAMES = ("mentions", "statements", "typed_statements", "plain_triples", "quotations", "sentences", "triples")
-
-    def __init__(self) -> None:
-        """Begin with nothing."""
-        self.counts: Counter[str] = Counter()
-        self.relations: Counter[str] = Counter()
-        self.runs: set[str] = set()
-        self.added: dict[int, str] = {}
-        self.failed: list[Failure] = []
-
-    def add(self, annotation: Annotation, count: Count, added: dict[int, str]) -> None:
-        """Take in a document."""
-        self.counts["documents"] += 1
-        for name in self.NAMES:
-            self.counts[name] += getattr(count, name)
-        self.relations.update(count.relations)
-        if annotation.run is not None:
-            self.runs.add(records.dump(annotation.run))
-        self.added |= added
-
-    def to_json(self) -> bytes:
-        """Return it as a JSON line."""
-        failed = [[f.document, f.reason] for f in self.failed]
-        return _line(self.counts, self.relations, sorted(self.runs), sorted(self.added.items()), failed)
-
-    def add_json(self, row: Any) -> None:
-        """Take in what to_json gave elsewhere."""
-        counts, relations, runs, added, failed = row
-        self.counts.update(counts)
-        self.relations.update(relations)
-        self.runs.update(runs)
-        self.added.update(added)
-        self.failed += [Failure(*pair) for pair in failed]
 
 
 def _annotations(job: Job, number: int, failed: list[Failed]) -> Iterator[tuple[int, Annotation | KgError]]:
@@ -285,7 +261,3 @@ def _fault(item: Document | Annotation, settings: Settings) -> DocumentError | N
 def _failure(error: KgError) -> tuple[str, str, bool]:
     fault = failure(error)
     return fault.document, fault.reason, error.kind is not None
-
-
-def _line(*values: object) -> bytes:
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace") + b"\n"

@@ -18,12 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.corpus import records
-from kg.corpus.parts import Final, Job, Totals, rows, whole
+from kg.corpus.parts import Final, Job, rows, whole
 from kg.corpus.spark_decisions import directory, plan
 from kg.corpus.spark_identities import resolve
 from kg.corpus.spark_nodes import Row, Written, told, write_contradictions, write_entities
 from kg.corpus.spark_reading import read
 from kg.corpus.spark_session import connected
+from kg.corpus.totals import Totals
 from kg.errors import UsageError
 from kg.graph import schema, terms
 from kg.graph.contribution import lines, quads
@@ -56,11 +57,12 @@ def build(
     corrections: str | Path | None = None,
     columns: Mapping[str, str] | None = None,
     partitions: int | None = None,
+    compress: bool = False,
 ) -> Report:
     """Build the graph of the inputs as partitions in the folder `out`, with the Spark at `master`.
 
     `columns` says which columns of tables hold which field. `partitions` is the least number of parts; as a rule it
-    follows from the size of the inputs and the cores.
+    follows from the size of the inputs and the cores. `compress` writes the quads as gzip.
 
     Raises:
         UsageError: PySpark or Java is missing, the master can't be reached, an input or setting can't be used.
@@ -74,7 +76,7 @@ def build(
         raise UsageError("no input: name files or folders")
     if corrections is not None and not Path(corrections).is_file():
         raise UsageError(f"no such file of corrections: {corrections}")
-    job = Job(str(Path(out).absolute()), settings, _day(date), tuple(sorted((columns or {}).items())))
+    job = Job(str(Path(out).absolute()), settings, _day(date), tuple(sorted((columns or {}).items())), compress)
     file = Path(out) / corrections_file.NAME if corrections is None else Path(corrections)
     with connected(master) as context:
         return _Run(context, job).run(inputs, partitions, file)
@@ -144,7 +146,7 @@ class _Run:
             facts = run_facts(base, records.load(Run, run))
             found[facts[0][0]] = facts
         count = 0
-        with whole(self._out / "quads" / "other.nq") as file:
+        with whole(self._job.quads("other")) as file:
             for graph, facts in sorted(found.items()):
                 file.write(quads(triples := lines(facts), graph).encode())
                 count += len(triples)

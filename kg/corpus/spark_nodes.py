@@ -72,7 +72,7 @@ def write_entities(job: Job, partition: int, told: Iterable[Row]) -> Iterator[Wr
     ontology = schema.ontology(job.settings.ontology)
     classes = {name: terms.iri(kind.iri) for name, kind in ontology.classes.items()}
     written = Written()
-    out = whole(job.path("quads", partition, "nq").with_name(f"entities-{partition:05}.nq"))
+    out = whole(job.quads(f"entities-{partition:05}"))
     with out as file, whole(job.work("disputes", partition)) as disputes:
         for key, group in groups(told):
             kind, about = key[0], key[1:]
@@ -98,7 +98,7 @@ def write_contradictions(job: Job, places: Places, partition: int) -> int:
     kinds = relation_kinds(schema.ontology(job.settings.ontology))
     graph = terms.graph(job.settings.base, "contradictions")
     count = 0
-    out = job.path("quads", partition, "nq").with_name(f"contradictions-{partition:05}.nq")
+    out = job.quads(f"contradictions-{partition:05}")
     with whole(out) as file:
         for found in rows(job.work("disputes", partition)):
             stances = [records.load(Stance, row) for row in found]

@@ -1,6 +1,7 @@
 """Spark: whatever the partitions, and whoever dies, the graph is the one that one process makes in memory."""
 
 import gc
+import gzip
 import json
 import os
 import shutil
@@ -79,8 +80,10 @@ def given(corpus: Path) -> list[Annotation]:
 
 def written(out: Path) -> list[str]:
     """The N-Quads of all partitions, sorted."""
-    files = sorted((out / "quads").glob("*.nq"))
-    return sorted(line for file in files for line in file.read_text(encoding="utf-8").split("\n") if line)
+    found = b""
+    for file in (out / "quads").glob("*.nq*"):
+        found += gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+    return sorted(line for line in found.decode().split("\n") if line)
 
 
 def build(inputs: list[Path], out: Path, **more: object) -> Report:
@@ -117,7 +120,7 @@ def test_what_people_decided_is_applied(corpus: Path, given: list[Annotation], t
     )
     file = tmp_path / "decided.yaml"
     file.write_text(text, encoding="utf-8")
-    report = build([corpus], tmp_path / "out", corrections=file, partitions=3)
+    report = build([corpus], tmp_path / "out", corrections=file, partitions=3, compress=True)
     assert written(tmp_path / "out") == composed(given, corrections=corrections_file.load(file), file=file)
     assert (report.corrections, len(report.stale)) == (4, 1)
 
