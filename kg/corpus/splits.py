@@ -17,6 +17,7 @@ from kg.errors import InputError, NoTextError, UsageError, place
 from kg.model import Annotation, Document
 from kg.read import inputs
 from kg.read.base import Entry
+from kg.read.table import row_group, row_groups
 from kg.serial import from_json
 
 # A part has so many bytes, or fewer where there would be less than four for each core.
@@ -105,7 +106,7 @@ def weight(piece: Piece) -> int:
     length = Path(piece.path).stat().st_size
     if piece.end is None:
         return length
-    return piece.end - piece.start if not _is_table(piece) else length // max(1, _row_groups(piece.path))
+    return piece.end - piece.start if not _is_table(piece) else length // max(1, len(row_groups(Path(piece.path))))
 
 
 def line_ends(piece: Piece) -> int:
@@ -163,7 +164,10 @@ def _cut(whole: Piece, size: int) -> Iterator[Piece]:
     if length <= size or not path.name.endswith((".jsonl", ".parquet")):
         yield whole
     elif _is_table(whole):
-        counts = _rows(whole.path)
+        counts = row_groups(Path(whole.path))
+        if len(counts) < 2:
+            yield whole
+            return
         before = accumulate(counts, initial=0)
         for group, rows in zip(range(len(counts)), before, strict=False):
             yield replace(whole, start=group, end=group + 1, before=rows)
@@ -244,27 +248,9 @@ def _is_table(piece: Piece) -> bool:
     return piece.path.endswith(".parquet")
 
 
-def _row_groups(path: str) -> int:
-    import pyarrow.parquet as pq
-
-    return int(pq.read_metadata(path).num_row_groups)
-
-
-def _rows(path: str) -> list[int]:
-    import pyarrow.parquet as pq
-
-    metadata = pq.read_metadata(path)
-    return [metadata.row_group(group).num_rows for group in range(metadata.num_row_groups)]
-
-
 def _table(piece: Piece, columns: Mapping[str, str]) -> Iterator[Entry | InputError]:
     """Yield the documents of a row group: the reader of the format is given a table of this group alone."""
-    import pyarrow.parquet as pq
-
-    table = io.BytesIO()
-    with pq.ParquetFile(piece.path) as file:
-        pq.write_table(file.read_row_group(piece.start), table, compression="none")
-    table.seek(0)
+    table = row_group(Path(piece.path), piece.start)
     unnamed = "\x1f"  # no id begins so; rows without one are numbered in the whole file
     for item in inputs.reader_of("parquet", columns)(table, source=piece.name, stem=unnamed):
         if isinstance(item, InputError):
