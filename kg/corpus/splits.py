@@ -122,11 +122,11 @@ def line_ends(piece: Piece) -> int:
 def numbered(found: Sequence[Piece], ends: Sequence[int]) -> list[Piece]:
     """Return the pieces with the number of the lines before them, from the line ends of each."""
     result = []
-    before = dict.fromkeys((piece.path for piece in found), 0)
+    before = 0
     for piece, count in zip(found, ends, strict=True):
-        known = piece if piece.end is None or _is_table(piece) else replace(piece, before=before[piece.path])
-        result.append(known)
-        before[piece.path] += count
+        before = before if piece.start else 0
+        result.append(piece if piece.end is None or _is_table(piece) else replace(piece, before=before))
+        before += count
     return result
 
 
