@@ -3,7 +3,7 @@
 >>> import kg
 >>> annotation = kg.annotate("Police arrested Anna Novak in Calais on Friday.", date="2021-07-03")  # doctest: +SKIP
 >>> report = kg.build(["articles/"], "graph/")  # doctest: +SKIP
->>> graph = kg.open_graph("graph/")  # doctest: +SKIP
+>>> graph = kg.open("graph/")  # doctest: +SKIP
 
 Names are imported on first use, so that `import kg` costs nothing.
 """
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from kg.corpus.build import build, retract
     from kg.errors import KgError
-    from kg.graph.knowledge import KnowledgeGraph, open_graph
+    from kg.graph.knowledge import KnowledgeGraph, open  # noqa: A004 — kg.open, like gzip.open
     from kg.model import Annotation, Argument, Document, Entity, Mention, Predicate, Quote, Run, Triple
     from kg.pipeline import Annotator, annotate
     from kg.settings import Settings
@@ -37,7 +37,7 @@ __all__ = [
     "Triple",
     "annotate",
     "build",
-    "open_graph",
+    "open",
     "retract",
 ]
 
@@ -48,7 +48,7 @@ _HOME = {
     "Settings": "kg.settings",
     "annotate": "kg.pipeline",
     "build": "kg.corpus.build",
-    "open_graph": "kg.graph.knowledge",
+    "open": "kg.graph.knowledge",
     "retract": "kg.corpus.build",
 }
 

@@ -20,14 +20,12 @@ class Settings:
     base:      IRI under which entities, statements, mentions and documents get theirs.
     ontology:  path of a Turtle file with classes, relations and trigger words; None: the one that ships.
     plain:     whose claims become plain triples: the narrator's, also the speaker's own deeds, or all.
-    rdf12:     write statements as RDF 1.2 reifiers too.
     """
 
     model: str = "en_core_web_md"
     base: str = BASE
     ontology: str | None = None
     plain: Plain = "own"
-    rdf12: bool = False
 
     def fingerprint(self) -> str:
         """16 hex digits that are equal for equal settings.

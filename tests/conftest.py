@@ -62,5 +62,5 @@ def built(tmp_path_factory: pytest.TempPathFactory, articles: "tuple[Annotation,
     from kg.settings import Settings
 
     folder = tmp_path_factory.mktemp("built") / "graph"
-    build(articles, folder, Settings(rdf12=True))
+    build(articles, folder, Settings())
     return folder

@@ -1,7 +1,5 @@
 """`kg build`: documents in, a folder with the graph out."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -9,16 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from kg.cli.options import ontology_file
-from kg.errors import KgError, UsageError
+from kg.errors import UsageError
 from kg.settings import BASE, Settings
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from kg.corpus.ledger import Read
     from kg.graph.report import Report
 
-Step = Callable[["Read | KgError | None"], None]
 SHOWN = 10
 
 
@@ -73,14 +69,15 @@ def command(
     """
     from rich.console import Console
 
+    from kg.cli.progress import counting
     from kg.corpus.build import build
     from kg.read import parse_columns
+    from kg.read.expecting import expected
 
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out} is a file: name a folder with -o")
-    console = Console(stderr=True)
     settings = _settings(out, model=model, ontology=ontology_file(ontology), base=base, plain=plain)
-    with progress(console) as (step, phase):
+    with counting(expected(inputs or ())) as counter:
         report = build(
             inputs or (),
             out,
@@ -91,8 +88,8 @@ def command(
             sync=sync,
             workers=workers,
             files=files,
-            step=step,
-            phase=phase,
+            step=counter.step,
+            phase=counter.phase,
         )
     summary(Console(), report, out)
     for stale in report.stale:
@@ -114,31 +111,6 @@ def _settings(out: Path, **given: Any) -> Settings | None:
         return replace(Settings(), **named)
     with reading(out) as ledger:
         return replace(settings_of(ledger), **named)
-
-
-@contextmanager
-def progress(console: "Console") -> Iterator[tuple[Step, Callable[[str], None]]]:
-    """Count the documents on a terminal, and say what is wrong with those that fail."""
-    from rich.markup import escape
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        MofNCompleteColumn(),
-        TextColumn("documents"),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("reading", total=None)
-
-        def step(item: "Read | KgError | None") -> None:
-            if isinstance(item, KgError):
-                console.print(f"kg: {escape(str(item))}", soft_wrap=True, highlight=False)
-            else:
-                progress.advance(task)
-
-        yield step, lambda name: progress.update(task, description=name)
 
 
 def summary(console: "Console", report: "Report", out: Path) -> None:

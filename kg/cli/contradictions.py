@@ -36,12 +36,11 @@ def command(
     another denies it, or when two name different places of one birth or death, and times and places don't keep the two
     apart. For --consensus, documents with a sentence in the same words are copies, and count once.
     """
-    from kg.graph import testimony
+    from kg.graph import knowledge, testimony
     from kg.graph.consensus import agreements
     from kg.graph.contradictions import disputes
-    from kg.graph.knowledge import open_graph
 
-    store = open_graph(source).store
+    store = knowledge.open(source).store
     record = testimony.read(store, disputed=not consensus)
     wanted = None if about is None else testimony.named(store, about)
     if consensus:

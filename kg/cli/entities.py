@@ -36,14 +36,14 @@ def command(
         _explain(folder, why)
         return
     from kg.corpus.opening import required
-    from kg.graph.knowledge import open_graph
+    from kg.graph import knowledge
     from kg.graph.listing import entities
 
     required(folder)
     text = (find or "").casefold()
     rows = [
         row
-        for row in entities(open_graph(folder).store)
+        for row in entities(knowledge.open(folder).store)
         if (kind is None or row.type == kind) and any(text in name.casefold() for name in (row.name, *row.aliases))
     ]
     shown = rows[:limit] if limit else rows

@@ -82,13 +82,13 @@ def command(
     """
     from rich.console import Console
 
-    from kg.graph.knowledge import open_graph
+    from kg.graph import knowledge
     from kg.store import journal as journals
     from kg.store import loading
     from kg.store.discovery import connect
 
     console = Console(stderr=True)
-    graph = open_graph(source)
+    graph = knowledge.open(source)
     target = connect(url, profile)
     file = journal or journals.path(Path(source), target.endpoints.query)
     documents = f"{graph.base}document/"

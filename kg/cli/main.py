@@ -63,6 +63,8 @@ def main(arguments: list[str] | None = None) -> None:
         typer.main.get_command(application(wanted))(args=argv, prog_name="kg")
     except KgError as error:
         _end(str(error), 2 if isinstance(error, UsageError) else 1)
+    except KeyboardInterrupt:
+        _end("stopped; what was done is kept where the command says so: run it again to go on", 130)
     except BrokenPipeError:
         # `kg annotate … | head -1`: the reader has gone, and nobody is left to tell.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -42,8 +42,8 @@ def command(
     is SPARQL; anything else is the name of a question (--list). Queries see the union of all graphs unless they say
     GRAPH.
     """
-    from kg.graph import query
-    from kg.graph.knowledge import open_graph, split
+    from kg.graph import knowledge, query
+    from kg.graph.knowledge import split
 
     if names:
         _list()
@@ -55,7 +55,7 @@ def command(
     query.fill(text, values)
     if not data:
         raise UsageError("no data: name a folder that kg build made, or an RDF file")
-    graph = open_graph(*data)
+    graph = knowledge.open(*data)
     _write(query.ask(graph.store, text, values, base=graph.base), form, graph.base)
 
 

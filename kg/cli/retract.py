@@ -17,9 +17,10 @@ def command(
     """
     from rich.console import Console
 
-    from kg.cli.build import progress, summary
+    from kg.cli.build import summary
+    from kg.cli.progress import counting
     from kg.corpus.build import retract
 
-    with progress(Console(stderr=True)) as (_, phase):
-        report = retract(folder, documents, workers=workers, phase=phase)
+    with counting() as counter:
+        report = retract(folder, documents, workers=workers, phase=counter.phase)
     summary(Console(), report, folder)

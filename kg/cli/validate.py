@@ -23,12 +23,12 @@ def command(
 
     Exit status 1: there are violations. Warnings (arguments of unusual types) leave it at 0.
     """
-    from kg.graph.knowledge import open_graph
+    from kg.graph import knowledge
     from kg.graph.validate import Severity, count, validate
 
     if shapes is not None and not shapes.is_file():
         raise UsageError(f"no such file of shapes: {shapes}")
-    findings = validate(open_graph(*sources), shapes)
+    findings = validate(knowledge.open(*sources), shapes)
     severities: tuple[Severity, ...] = ("violation", "warning", "info")
     for severity in severities:
         of_kind = [finding for finding in findings if finding.severity == severity]

@@ -11,7 +11,7 @@ from kg.graph.document import DocumentGraph, document_graph
 from kg.graph.entities import SECTIONS
 from kg.graph.provenance import run_facts, source_facts
 from kg.graph.scope import see
-from kg.graph.sections import contradiction_section, document_section, entity_sections, reifier_section
+from kg.graph.sections import contradiction_section, document_section, entity_sections
 from kg.graph.spool import Spool
 from kg.graph.terms import Fact
 from kg.model import Annotation
@@ -19,7 +19,7 @@ from kg.serial import to_json
 from kg.settings import Settings
 
 ANNOTATIONS = "annotations.jsonl"
-NAMES = ("graph.ttl", "graph-rdf12.ttl", "graph.nq", ANNOTATIONS, "graph.html")
+NAMES = ("graph.ttl", "graph.nq", ANNOTATIONS, "graph.html")
 
 
 def write(decided: Decided, folder: Path, settings: Settings) -> None:
@@ -46,14 +46,13 @@ class _Graph:
         self._nodes = Nodes(decided)
         self._quads = Spool(folder / "quads.spool")
         self._blocks = Spool(folder / "blocks.spool")
-        self._reified = Spool(folder / "reified.spool")
         self._told: dict[str, dict[Fact, None]] = {}
 
     def __enter__(self) -> "_Graph":
         return self
 
     def __exit__(self, *_: object) -> None:
-        for spool in (self._quads, self._blocks, self._reified):
+        for spool in (self._quads, self._blocks):
             spool.close()
 
     def write(self) -> None:
@@ -83,29 +82,18 @@ class _Graph:
             self._told.setdefault(fact[0], {})[fact] = None
         title = f"Document {annotation.id}" + (f": {annotation.title}" if annotation.title else "")
         self._blocks.add(graph.name, turtle.heading(title) + document_section(graph, self._short))
-        if self._settings.rdf12:
-            self._reified.add(graph.name, reifier_section(graph, self._short))
 
     def _keep(self, graph: str, facts: Iterable[Fact]) -> None:
         self._quads.add(graph, quads(lines(tuple(facts)), graph))
 
     def _write_turtle(self, entities: list[tuple[str, tuple[Fact, ...]]], others: dict[str, list[Fact]]) -> None:
-        base = self._settings.base
-        contradictions = contradiction_section(others.get(terms.graph(base, "contradictions"), ()), self._short)
+        contradictions = others.get(terms.graph(self._settings.base, "contradictions"), ())
         with (self._folder / "graph.ttl").open("wb") as file:
-            file.write(self._front("Turtle (RDF 1.1)", entities, others).encode())
+            file.write(self._front(entities, others).encode())
             self._blocks.copy(file)
-            file.write(contradictions.encode())
-        if self._settings.rdf12:
-            with (self._folder / "graph-rdf12.ttl").open("wb") as file:
-                form = "Turtle (RDF 1.2): each statement is the reifier of its triple"
-                file.write(self._front(form, entities, others).encode())
-                self._blocks.copy(file)
-                file.write(contradictions.encode())
-                file.write(turtle.heading("Statements as reifiers").encode())
-                self._reified.copy(file)
+            file.write(contradiction_section(contradictions, self._short).encode())
 
-    def _front(self, form: str, entities: list[tuple[str, tuple[Fact, ...]]], others: dict[str, list[Fact]]) -> str:
+    def _front(self, entities: list[tuple[str, tuple[Fact, ...]]], others: dict[str, list[Fact]]) -> str:
         """Return the Turtle before the documents: prefixes, sources, decisions, entities by section."""
         base = self._settings.base
         about = [*source_facts(base), *(fact for run in runs(self._decided.ledger) for fact in run_facts(base, run))]
@@ -115,5 +103,5 @@ class _Graph:
         decisions = others.get(terms.graph(base, "corrections"), [])
         people = turtle.heading("What people decided") if decisions else ""
         people += "\n".join(block for _, block in turtle.blocks(decisions, self._short))
-        header = turtle.header(self._prefixes, *schema.NOTICE, form)
+        header = turtle.header(self._prefixes, *schema.NOTICE, "Turtle (RDF 1.1)")
         return header + origin + people + entity_sections(entities, self._told, self._short)

@@ -1,16 +1,17 @@
 """What the inputs of a build hold: documents to read, and annotations that `kg annotate` wrote, in their order."""
 
-import gzip
 import io
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
-from typing import BinaryIO, TextIO, cast
+from typing import BinaryIO, TextIO
 
 from kg.errors import InputError, KgError
 from kg.model import Annotation, Document
+from kg.read.unpack import packing, unpacked
 from kg.serial import from_json
 
 STDIN = "standard input"
@@ -51,13 +52,16 @@ def _kind(given: Given) -> str:
 def _lines(given: str | Path) -> Iterator[Annotation | KgError]:
     """Yield the annotations of a file that `kg annotate` wrote."""
     name = STDIN if str(given) == "-" else str(given)
-    with _open(given) as file:
-        for number, line in enumerate(file, start=1):
-            if line.strip():
-                try:
-                    yield from_json(line, source=name, number=number)
-                except InputError as error:
-                    yield error
+    try:
+        with _open(given) as file:
+            for number, line in enumerate(file, start=1):
+                if line.strip():
+                    try:
+                        yield from_json(line, source=name, number=number)
+                    except InputError as error:
+                        yield error
+    except InputError as error:
+        yield error
 
 
 def _is_annotated(given: str | Path) -> bool:
@@ -66,12 +70,13 @@ def _is_annotated(given: str | Path) -> bool:
         head = sys.stdin.buffer.readline()
         sys.stdin = io.TextIOWrapper(io.BufferedReader(_Rest(head, sys.stdin)), encoding="utf-8")
         return _has_triples(head)
-    if not str(given).endswith((".jsonl", ".jsonl.gz")) or not Path(given).is_file():
+    name = str(given).lower()
+    if not name.removesuffix(packing(name)).endswith(".jsonl") or not Path(given).is_file():
         return False
     try:
         with _open(given) as file:
             return _has_triples(next((line for line in file if line.strip()), b""))
-    except (OSError, EOFError):
+    except (OSError, InputError):
         return False
 
 
@@ -83,10 +88,13 @@ def _has_triples(line: bytes) -> bool:
     return isinstance(item, dict) and {"mentions", "triples"} <= item.keys()
 
 
-def _open(given: str | Path) -> BinaryIO:
+@contextmanager
+def _open(given: str | Path) -> Iterator[BinaryIO]:
     if str(given) == "-":
-        return sys.stdin.buffer
-    return cast("BinaryIO", gzip.open(given)) if str(given).endswith(".gz") else Path(given).open("rb")
+        yield sys.stdin.buffer
+        return
+    with Path(given).open("rb") as file:
+        yield unpacked(file, packing(str(given)), source=str(given))
 
 
 class _Rest(io.RawIOBase):

@@ -1,52 +1,61 @@
-"""A pair of CSV files, nodes and edges, with the column names that Gephi and most others know."""
+"""Tables as CSV: documents, entities, statements with their sentences, mentions; columns stand in kg.graph.tables.
+
+Cells are the graph's own words. A spreadsheet may take one that begins with "=" for a formula: import the columns as
+text.
+"""
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.export.base import save
+from kg.graph import tables
 from kg.graph.knowledge import KnowledgeGraph
+from kg.graph.tables import Record, Table
 
-NODE = ("Id", "Label", "type", "types", "latitude", "longitude", "country")
-EDGE = (
-    *("Source", "Target", "Type", "Id", "Label", "relation", "words", "negated", "modality", "confidence", "speaker"),
-    *("begin", "end", "document", "sentence"),
-)
+PIECE = 1 << 16  # bytes that are written at once
 
 
 @dataclass(frozen=True, slots=True)
 class CsvExporter:
-    """Writes NAME-nodes.csv and NAME-edges.csv."""
+    """Writes NAME-documents.csv, NAME-entities.csv, NAME-statements.csv and NAME-mentions.csv."""
 
     suffix: str = ".csv"
 
     def write(self, graph: KnowledgeGraph, path: Path) -> tuple[Path, ...]:
-        """Write both files beside each other; `path` gives the beginning of their names."""
-        network = graph.networkx()
-        nodes = ({"Id": iri, "Label": said.get("label"), **said} for iri, said in network.nodes(data=True))
-        edges = (
-            {"Source": source, "Target": target, "Type": "Directed", "Id": key, "Label": said.get("label"), **said}
-            for source, target, key, said in network.edges(keys=True, data=True)
-        )
-        stem = path.with_suffix("") if path.suffix == self.suffix else path
-        return (
-            save(stem.with_name(f"{stem.name}-nodes.csv"), _rows(NODE, nodes)),
-            save(stem.with_name(f"{stem.name}-edges.csv"), _rows(EDGE, edges)),
+        """Write the files beside each other; `path` gives the beginning of their names."""
+        return tuple(
+            save(beside(path, table, self.suffix), _rows(table, records)) for table, records in contents(graph)
         )
 
 
 EXPORTER = CsvExporter()
 
 
-def _rows(columns: Sequence[str], rows: Iterable[dict[str, object]]) -> Iterator[bytes]:
+def contents(graph: KnowledgeGraph) -> Iterator[tuple[Table, Iterable[Record]]]:
+    """Yield the tables of a graph with their records."""
+    yield tables.DOCUMENTS, graph.documents()
+    yield tables.ENTITIES, graph.entities()
+    yield tables.STATEMENTS, graph.statements()
+    yield tables.MENTIONS, graph.mentions()
+
+
+def beside(path: Path, table: Table, suffix: str) -> Path:
+    """Return where a table goes: out/graph.csv → out/graph-entities.csv."""
+    stem = path.with_suffix("") if path.suffix == suffix else path
+    return stem.with_name(f"{stem.name}-{table.name}{suffix}")
+
+
+def _rows(table: Table, records: Iterable[Record]) -> Iterator[bytes]:
     buffer = io.StringIO()
-    writer = csv.DictWriter(buffer, columns, extrasaction="ignore", lineterminator="\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({key: str(value).lower() if isinstance(value, bool) else value for key, value in row.items()})
-        yield buffer.getvalue().encode()
-        buffer.seek(0)
-        buffer.truncate()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(table.columns)
+    for record in records:
+        writer.writerow([str(cell).lower() if isinstance(cell, bool) else cell for cell in table.row(record)])
+        if buffer.tell() > PIECE:
+            yield buffer.getvalue().encode()
+            buffer.seek(0)
+            buffer.truncate()
     yield buffer.getvalue().encode()

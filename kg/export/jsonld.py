@@ -1,13 +1,13 @@
 """JSON-LD: the named graphs as one document that brings its context (`ontology/context.jsonld`) with it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import cast
 
-from pyoxigraph import BlankNode, NamedNode
+from pyoxigraph import BlankNode, NamedNode, Quad
 from pyoxigraph import Literal as RdfLiteral
 
 from kg import resources
@@ -57,22 +57,19 @@ def _document(graph: KnowledgeGraph) -> Iterator[str]:
     """Yield the document, one node a line: large graphs stay readable, and two can be compared."""
     yield '{"@context": ' + json.dumps(context(), ensure_ascii=False) + ',\n"@graph": [\n'
     between = ""
-    for name, nodes in _graphs(graph).items():
-        lines = ",\n".join(json.dumps(node, ensure_ascii=False) for node in nodes)
+    for name, quads in graphs(graph):
+        lines = ",\n".join(json.dumps(node, ensure_ascii=False) for node in _nodes(quads))
         yield f'{between}{{"id": {json.dumps(name)}, "@graph": [\n{lines}\n]}}' if name else f"{between}{lines}"
         between = ",\n"
     yield "\n]}\n"
 
 
-def _graphs(graph: KnowledgeGraph) -> Mapping[str, list[dict[str, object]]]:
-    found: dict[str, list[dict[str, object]]] = {}
-    for name, quads in graphs(graph).items():
-        nodes: dict[str, dict[str, object]] = {}
-        for quad in quads:
-            identifier = _identifier(quad.subject)
-            _add(nodes.setdefault(identifier, {"id": identifier}), quad.predicate.value, quad.object)
-        found[name] = list(nodes.values())
-    return found
+def _nodes(quads: Iterable[Quad]) -> Iterable[dict[str, object]]:
+    nodes: dict[str, dict[str, object]] = {}
+    for quad in quads:
+        identifier = _identifier(quad.subject)
+        _add(nodes.setdefault(identifier, {"id": identifier}), quad.predicate.value, quad.object)
+    return nodes.values()
 
 
 def _add(node: dict[str, object], predicate: str, value: object) -> None:

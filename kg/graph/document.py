@@ -63,6 +63,8 @@ def _document_facts(scope: Scope) -> list[Fact]:
         facts.append((node, name("dcterms:source"), _address(annotation.url)))
     facts.append((node, name("dcterms:language"), terms.text(annotation.language)))
     facts.append((node, name("dcterms:identifier"), terms.text(annotation.id)))
+    if scope.run is not None:
+        facts.append((node, name("prov:wasGeneratedBy"), scope.run))
     return facts
 
 
@@ -112,7 +114,7 @@ def _mention_facts(scope: Scope, turned: list[tuple[Triple, Turned]]) -> list[Fa
             (node, name("kg:start"), terms.integer(start)),
             (node, name("kg:end"), terms.integer(end)),
             *((node, predicate, value) for predicate, value in dict.fromkeys(said[start, end])),
-            *_made(scope, node),
+            (node, name("kg:inDocument"), scope.document),
         ]
     return facts
 

@@ -1,6 +1,6 @@
-"""A graph that was built, opened: SPARQL, records, rdflib and networkx over the same data.
+"""A graph that was built, opened: SPARQL, records, rdflib, networkx and pandas over the same data.
 
->>> graph = open_graph("out")  # doctest: +SKIP
+>>> graph = kg.open("out")  # doctest: +SKIP
 >>> for row in graph.query("who-heads-what", what="Harbour"):  # doctest: +SKIP
 ...     print(row["person"], "heads", row["heads"])
 Lena Brandt heads Harbour Council
@@ -15,14 +15,16 @@ from pyoxigraph import Literal, QueryBoolean, QuerySolutions, QueryTriples, Stor
 from kg import resources
 from kg.errors import QueryError, StoreError, UsageError
 from kg.graph import query as queries
-from kg.graph import terms
-from kg.graph.claims import Claim, claims
+from kg.graph import reading, terms
+from kg.graph.records import Document, Entity, Mention, Statement
 from kg.settings import ONTOLOGY
 from kg.store import oxigraph
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph
     from rdflib import Graph
+
+    from kg.graph.tables import Frames
 
 Value = str | int | float | bool
 Row = dict[str, Value | None]
@@ -58,12 +60,44 @@ class KnowledgeGraph:
         """Return what Oxigraph answers to any query: rows, triples, or yes and no."""
         return queries.ask(self.store, queries.text_of(question), values, base=self.base)
 
-    def claims(self) -> Iterator[Claim]:
-        """Yield the statements as records, by document and in the order of the text."""
-        return claims(self.store)
+    def documents(self) -> Iterator[Document]:
+        """Yield the documents as records, by their ids."""
+        return reading.documents(self.store)
 
-    def rdflib(self) -> "Graph":
-        """Return an rdflib Graph over the same store: the union of all named graphs."""
+    def entities(self) -> Iterator[Entity]:
+        """Yield the entities as records, by their IRIs."""
+        return reading.entities(self.store)
+
+    def statements(self) -> Iterator[Statement]:
+        """Yield the statements as records, by the ids of their documents and in the order of the text."""
+        return reading.statements(self.store)
+
+    def mentions(self) -> Iterator[Mention]:
+        """Yield where entities are mentioned, by the ids of the documents and in the order of the text."""
+        return reading.mentions(self.store)
+
+    def to_networkx(self) -> "MultiDiGraph[str]":
+        """Return the entities as nodes and the statements that join two of them as edges, all in memory.
+
+        Nodes are IRIs; an edge has the statement's IRI as its key. Attributes have the names of the fields of the
+        records. An edge weighs 1: parallel edges add up to how many statements there are.
+        """
+        from kg.graph.network import network
+
+        return network(self.entities(), self.statements())
+
+    def to_pandas(self) -> "Frames":
+        """Return three DataFrames: `documents`, `entities`, `statements`; columns are those of the CSV tables.
+
+        Raises:
+            UsageError: pandas is not installed.
+        """
+        from kg.graph.tables import frames
+
+        return frames(self.documents(), self.entities(), self.statements())
+
+    def to_rdflib(self) -> "Graph":
+        """Return an rdflib Graph over the same store: the union of all named graphs. Nothing is copied."""
         import rdflib
         from oxrdflib import OxigraphStore
         from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
@@ -72,12 +106,6 @@ class KnowledgeGraph:
         for prefix, namespace in terms.prefixes(self.base).items():
             union.bind(prefix, namespace, override=True, replace=True)
         return union
-
-    def networkx(self) -> "MultiDiGraph[str]":
-        """Return the entities as nodes and the statements that join two of them as edges."""
-        from kg.graph.network import network
-
-        return network(self.store)
 
     @property
     def base(self) -> str:
@@ -90,7 +118,7 @@ class KnowledgeGraph:
         return BASE
 
 
-def open_graph(*sources: str | Path) -> KnowledgeGraph:
+def open(*sources: str | Path) -> KnowledgeGraph:  # noqa: A001 — users call it as kg.open
     """Return the graph in a folder that kg built, or in RDF files, or in several of them together.
 
     A folder's own store is opened read-only, in milliseconds; files and several folders are read into memory. Where the

@@ -1,7 +1,7 @@
 """What every fact of one document needs to know: its entities, the IRIs of its statements, the rules of the run."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kg.errors import DocumentError, OffsetError
 from kg.graph import terms
@@ -24,6 +24,7 @@ class Scope:
     run: str | None
     entities: dict[str, Entity]
     statements: dict[str, str]
+    _spans: dict[tuple[int, int], str] = field(default_factory=dict, repr=False, compare=False)
 
     def entity(self, argument: Argument | None) -> Entity | None:
         """Return the entity that an argument refers to, if any."""
@@ -46,7 +47,10 @@ class Scope:
 
     def span(self, start: int, end: int) -> str:
         """Return the mention that stands at these offsets."""
-        return terms.mint(self.base, "mention", self.annotation.id, start, end)
+        found = self._spans.get((start, end))
+        if found is None:
+            found = self._spans[start, end] = terms.mint(self.base, "mention", self.annotation.id, start, end)
+        return found
 
 
 def see(annotation: Annotation, ontology: Ontology, settings: Settings) -> Scope:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from kg.graph.document import DocumentGraph
-from kg.graph.terms import Fact, name
-from kg.graph.turtle import Shortener, blocks, comment, group, heading
+from kg.graph.terms import Fact
+from kg.graph.turtle import Shortener, blocks, comment, heading
 
 
 def entity_sections(
@@ -38,13 +38,3 @@ def contradiction_section(facts: Iterable[Fact], short: Shortener) -> str:
     """Return the pairs of statements that contradict each other, with a heading; nothing where there are none."""
     parts = "".join(block for _, block in blocks(facts, short))
     return heading("Statements that contradict each other") + parts if parts else ""
-
-
-def reifier_section(graph: DocumentGraph, short: Shortener) -> str:
-    """Return `statement rdf:reifies <<( s p o )>>` for each statement that has an object, and a node as subject."""
-    lines = []
-    for node, said in group(graph.own).items():
-        parts = [said.get(name(f"rdf:{part}"), [""])[0] for part in ("subject", "predicate", "object")]
-        if parts[0].startswith("<") and parts[2]:
-            lines.append(f"{short(node)} rdf:reifies <<( {' '.join(short(part) for part in parts)} )>> .\n")
-    return "".join(lines)

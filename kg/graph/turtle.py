@@ -79,6 +79,8 @@ class Shortener:
         """
         if term[0] == '"' and term[-1] != ">":
             return term
+        if term.startswith("<<("):
+            return f"<<( {' '.join(self(part) for part in term[4:-4].split(' ', 2))} )>>"
         known = self._known.get(term)
         if known is None:
             if len(self._known) >= KEPT:

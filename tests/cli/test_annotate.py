@@ -38,8 +38,8 @@ def test_what_failed_is_named_and_the_rest_is_done(run: Run, tmp_path: Path) -> 
     assert _ids(result.out) == ["a", "d"]
     assert result.err.splitlines() == [
         f"kg: {path}, line 3: not JSON (column 19): Expecting ':' delimiter",
-        "kg: document c: it says so",
         f"kg: {tmp_path}/gone.md: no such file or folder",
+        "kg: document c: it says so",
         "kg: 3 failed, 2 written",
     ]
 

@@ -141,7 +141,7 @@ def test_export_writes_files_or_standard_output(run: Run, built: Path, tmp_path:
     done = run("export", built, "-o", tmp_path / "g.graphml")
     assert done.err == f"wrote {tmp_path / 'g.graphml'}\n"
     assert run("export", built, "-f", "graphml").out == (tmp_path / "g.graphml").read_text(encoding="utf-8")
-    assert run("export", built, "-f", "csv", "-o", tmp_path / "g").err.count("wrote") == 2
+    assert run("export", built, "-f", "csv", "-o", tmp_path / "g").err.count("wrote") == 4
 
 
 @pytest.mark.store
@@ -152,3 +152,17 @@ def test_load_says_what_it_did_or_what_to_do(run: Run, built: Path) -> None:
     done = run("load", built, address)
     assert (done.status, done.out) == (1, "")
     assert "is the store running" in done.err
+
+
+def test_export_writes_rdf_1_2_where_it_can(run: Run, built: Path) -> None:
+    done = run("export", built, "-f", "nt", "--rdf12")
+    assert " <http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies> <<( <" in done.out
+    refused = run("export", built, "-f", "gexf", "--rdf12")
+    assert refused.status == 2
+    assert "--rdf12 is for ttl, nt, trig and nq" in refused.err
+
+
+def test_export_says_what_it_left_out(run: Run, built: Path, tmp_path: Path) -> None:
+    done = run("export", built, "-o", tmp_path / "graph.ftm.json")
+    assert "left out" in done.err
+    assert done.out == ""

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from kg.corpus.build import NAMES
 from kg.corpus.build import build as write
 from kg.errors import DocumentError, InputError, KgError, StoreError
-from kg.graph.knowledge import open_graph
 from kg.graph.report import Report
 from kg.model import Annotation
 from kg.settings import Settings
@@ -28,7 +28,7 @@ def build(items: Iterable[Annotation | KgError], out: Path, settings: Settings |
 def test_a_build_leaves_all_files_and_nothing_else(articles: tuple[Annotation, ...], tmp_path: Path) -> None:
     report = build(articles, tmp_path / "out")
     left = {path.name for path in (tmp_path / "out").iterdir()}
-    assert left == {*NAMES, "ledger.db", ".lock"} - {"graph-rdf12.ttl"}
+    assert left == {*NAMES, "ledger.db", ".lock"}
     told = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
     assert (told["documents"], told["statements"], told["plain_triples"]) == (3, 17, report.plain_triples)
     assert [gap["text"] for gap in told["gaps"]] == ['"We will not leave Ostend," said Peeters.']
@@ -74,15 +74,14 @@ def test_a_failed_document_is_named_and_the_others_are_there(articles: tuple[Ann
 
 def test_a_build_keeps_what_others_have_open_and_put_there(articles: tuple[Annotation, ...], tmp_path: Path) -> None:
     out = tmp_path / "out"
-    build(articles, out, Settings(rdf12=True))
+    build(articles, out, Settings())
     (out / "notes.txt").write_text("mine", encoding="utf-8")
     (out / ".partial-dead").mkdir()
-    old = open_graph(out)
+    old = kg.open(out)
     count = len(old)
     write(articles[:1], out, Settings(), sync=True)
     assert len(old) == count  # a reader keeps what it has open
-    assert 0 < len(open_graph(out)) < count
-    assert not (out / "graph-rdf12.ttl").exists()
+    assert 0 < len(kg.open(out)) < count
     assert (out / "notes.txt").read_text(encoding="utf-8") == "mine"
     assert not list(out.glob(".partial-*"))
 
@@ -105,7 +104,7 @@ def test_a_build_that_breaks_leaves_what_was_there(articles: tuple[Annotation, .
 def test_no_document_gives_an_empty_graph(tmp_path: Path) -> None:
     report = build(iter(()), tmp_path / "out")
     assert (report.documents, report.entities, report.statements) == (0, 0, 0)
-    assert not list(open_graph(tmp_path / "out").claims())
+    assert not list(kg.open(tmp_path / "out").statements())
 
 
 def test_a_folder_that_can_not_be_made_is_said(articles: tuple[Annotation, ...], tmp_path: Path) -> None:
@@ -118,11 +117,11 @@ def test_another_base_is_everywhere(articles: tuple[Annotation, ...], tmp_path: 
     build(articles, tmp_path / "out", Settings(base="https://news.example/id/"))
     text = (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")
     assert "@prefix statement: <https://news.example/id/statement/> ." in text
-    assert open_graph(tmp_path / "out").base == "https://news.example/id/"
+    assert kg.open(tmp_path / "out").base == "https://news.example/id/"
 
 
 def test_the_data_of_others_are_named(built: Path) -> None:
-    rows = open_graph(built).query(
+    rows = kg.open(built).query(
         "SELECT ?licence { ?graph dcterms:license ?licence ; dcterms:source ?s FILTER(CONTAINS(STR(?s), 'geonames')) }"
     )
     assert [row["licence"] for row in rows] == ["https://creativecommons.org/licenses/by/4.0/"]
@@ -130,7 +129,7 @@ def test_the_data_of_others_are_named(built: Path) -> None:
 
 def test_each_document_is_a_named_graph(built: Path) -> None:
     asked = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
-    names = [str(row["g"]).rpartition("actors-places/")[2] for row in open_graph(built).query(asked)]
+    names = [str(row["g"]).rpartition("actors-places/")[2] for row in kg.open(built).query(asked)]
     kinds = [name.partition("/")[2].partition("/")[0] for name in names]
     assert kinds == [*["document"] * 3, *["graph"] * 2, "run", ""]
     assert names[-1] == "ontology"
@@ -153,7 +152,7 @@ def test_relations_of_an_own_ontology_are_written_with_its_prefix(
     build([replace(article, triples=(governs,))], tmp_path / "out", Settings(ontology=str(own)))
     text = (tmp_path / "out" / "graph.ttl").read_text(encoding="utf-8")
     assert "my:governs entity:harbour-council-f47517b5" in text
-    rows = open_graph(tmp_path / "out").query("who-heads-what")
+    rows = kg.open(tmp_path / "out").query("who-heads-what")
     assert [row["person"] for row in rows] == ["Lena Brandt"]
 
 

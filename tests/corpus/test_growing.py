@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+import kg
 from kg.corpus.build import NAMES, build, retract
 from kg.corpus.folder import LOCK
 from kg.errors import KgError, StoreError, UsageError
-from kg.graph.knowledge import open_graph
 from kg.model import Annotation
 from kg.serial import to_json
 from kg.settings import Settings
@@ -141,7 +141,7 @@ def test_sync_takes_nothing_back_for_inputs_that_hold_nothing(articles: tuple[An
     build(articles, tmp_path / "out")
     with pytest.raises(UsageError, match="nothing is taken back"):
         build([tmp_path / "gone"], tmp_path / "out", sync=True)
-    assert len(list(open_graph(tmp_path / "out").claims())) == 17
+    assert len(list(kg.open(tmp_path / "out").statements())) == 17
 
 
 def test_only_what_is_there_is_taken_back(articles: tuple[Annotation, ...], tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_one_writes_and_others_read(articles: tuple[Annotation, ...], tmp_path: 
     with FileLock(tmp_path / "out" / LOCK):
         with pytest.raises(StoreError, match="another kg is writing here"):
             build(articles, tmp_path / "out")
-        assert len(list(open_graph(tmp_path / "out").claims())) == 17
+        assert len(list(kg.open(tmp_path / "out").statements())) == 17
 
 
 def test_large_folders_have_no_files_that_are_out_of_date(articles: tuple[Annotation, ...], tmp_path: Path) -> None:
@@ -213,7 +213,7 @@ def test_a_killed_build_loses_nothing_and_doubles_nothing(
             running.send_signal(signal.SIGKILL)
         killed += running.returncode == -signal.SIGKILL
         if (out / "store").is_dir():
-            assert list(open_graph(out).claims())
+            assert list(kg.open(out).statements())
     assert killed
     build(files[:6], out, sync=True, files=True)
     check(out, many[:30], tmp_path / "scratch")

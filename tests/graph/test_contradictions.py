@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kg
 from kg.corpus.build import build as write
 from kg.graph import schema, terms, testimony
 from kg.graph.consensus import agreements, independent
 from kg.graph.contradictions import CAP, Dispute, contradiction_facts, disputes, relation_kinds
-from kg.graph.knowledge import KnowledgeGraph, open_graph
+from kg.graph.knowledge import KnowledgeGraph
 from kg.graph.places import Places
 from kg.graph.places import read as read_places
 from kg.graph.scope import see
@@ -273,7 +274,7 @@ def graph(tmp_path: Path) -> Build:
 
     def build(articles: Iterable[Annotation]) -> KnowledgeGraph:
         write(iter(articles), tmp_path / "out", Settings())
-        return open_graph(tmp_path / "out")
+        return kg.open(tmp_path / "out")
 
     return build
 

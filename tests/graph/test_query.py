@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Store
 
+import kg
 from kg.errors import QueryError, UsageError
-from kg.graph.knowledge import KnowledgeGraph, open_graph
+from kg.graph.knowledge import KnowledgeGraph
 from kg.graph.query import fill, find, named, parameters, text_of
 from kg.graph.terms import clean
 
@@ -103,7 +104,7 @@ def test_a_question_gives_its_rows(
     built: Path, asked: str, values: dict[str, str], expected: list[tuple[object, ...]]
 ) -> None:
     name, *columns = asked.split()
-    rows = [tuple(row[column] for column in columns) for row in open_graph(built).query(name, **values)]
+    rows = [tuple(row[column] for column in columns) for row in kg.open(built).query(name, **values)]
     assert rows == expected
 
 
@@ -120,7 +121,7 @@ def test_a_question_says_what_it_asks_and_who_says_so(built: Path, name: str) ->
     for parameter in query.parameters:
         assert parameter.example, f"{name}: {parameter.name} has no example"
         assert f"?{parameter.name} " not in query.text, f"{name}: ${parameter.name} is one of its variables"
-        open_graph(built).query(name, **{parameter.name: parameter.example})
+        kg.open(built).query(name, **{parameter.name: parameter.example})
     if name not in ("places", "most-connected"):
         assert "?says" in query.text
 
@@ -174,7 +175,7 @@ def test_a_question_is_a_file_a_text_or_a_name(tmp_path: Path) -> None:
 
 
 def test_errors_say_what_and_what_to_do(built: Path) -> None:
-    graph = open_graph(built)
+    graph = kg.open(built)
     with pytest.raises(QueryError, match="not SPARQL"):
         graph.query("SELECT * {")
     with pytest.raises(QueryError, match="no SELECT"):
@@ -187,4 +188,4 @@ def test_errors_say_what_and_what_to_do(built: Path) -> None:
 
 def test_an_update_is_refused(built: Path) -> None:
     with pytest.raises(QueryError):
-        open_graph(built).query("DELETE WHERE { ?s ?p ?o }")
+        kg.open(built).query("DELETE WHERE { ?s ?p ?o }")

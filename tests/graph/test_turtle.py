@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, RdfFormat, parse
 
 from kg.graph import terms
-from kg.graph.knowledge import open_graph
 from kg.graph.turtle import Shortener, comment, document
 
 IRIS = st.builds(
@@ -86,8 +85,3 @@ def test_a_reader_finds_sections_and_sentences(built: Path) -> None:
     assert "# == Document harbour-1: Warehouse cleared in Ostend ==" in headings
     assert "\n# Ostend Police cleared a squatted warehouse in Ostend on Tuesday.\nstatement:" in text
     assert text.count("\n# Brandt denied that Ostend Police had beaten Jan Maes.\n") == 1
-
-
-def test_statements_are_reifiers_in_rdf_12(built: Path) -> None:
-    asked = "SELECT ?words { ?statement rdf:reifies <<( ?who kg:heads ?what )>> ; kg:predicateText ?words }"
-    assert open_graph(built / "graph-rdf12.ttl").query(asked) == [{"words": "head of"}]

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from kg.errors import StoreError
-from kg.graph.knowledge import KnowledgeGraph, open_graph
+from kg.graph.knowledge import KnowledgeGraph
 from kg.graph.validate import validate
 
 PREFIXES = """
@@ -20,7 +21,7 @@ PREFIXES = """
 
 
 def test_a_built_graph_conforms(built: Path) -> None:
-    assert validate(open_graph(built)) == ()
+    assert validate(kg.open(built)) == ()
 
 
 @pytest.mark.parametrize(
@@ -96,7 +97,7 @@ def test_a_built_graph_conforms(built: Path) -> None:
 )
 def test_what_is_broken_is_named(tmp_path: Path, turtle: str, severity: str, node: str, message: str) -> None:
     (tmp_path / "x.ttl").write_text(PREFIXES + turtle, encoding="utf-8")
-    found = [finding for finding in validate(open_graph(tmp_path / "x.ttl")) if message in finding.message]
+    found = [finding for finding in validate(kg.open(tmp_path / "x.ttl")) if message in finding.message]
     assert [(finding.severity, finding.node) for finding in found] == [(severity, node)]
 
 
@@ -104,14 +105,14 @@ def test_a_country_may_act(tmp_path: Path) -> None:
     country = 'entity:x a kg:Country, kg:Place, kg:Entity ; rdfs:label "x" .'
     says = "statement:x rdf:predicate kg:said ; rdf:subject entity:x ."
     (tmp_path / "x.ttl").write_text(f"{PREFIXES}{country} {says}", encoding="utf-8")
-    assert not [finding for finding in validate(open_graph(tmp_path / "x.ttl")) if finding.severity == "warning"]
+    assert not [finding for finding in validate(kg.open(tmp_path / "x.ttl")) if finding.severity == "warning"]
 
 
 def test_a_finding_says_where(built: Path, tmp_path: Path) -> None:
     text = (built / "graph.ttl").read_text(encoding="utf-8")
     assert text.count('kg:exact "Ghent" ') == 1
     (tmp_path / "x.ttl").write_text(text.replace('kg:exact "Ghent" ', 'kg:exact "Ghentt" '), encoding="utf-8")
-    (finding,) = validate(open_graph(tmp_path / "x.ttl"))
+    (finding,) = validate(kg.open(tmp_path / "x.ttl"))
     assert str(finding).startswith("mention:")
     assert str(finding).endswith("“Ghentt” (document harbour-2): kg:end minus kg:start is not the length of kg:exact")
 
@@ -123,7 +124,7 @@ def test_own_shapes_and_shapes_that_are_none(built: Path, tmp_path: Path) -> Non
         "<urn:s> a sh:NodeShape ; sh:targetClass kg:NGO ; sh:property [ sh:path kg:founded ; sh:minCount 1 ] .",
         encoding="utf-8",
     )
-    graph: KnowledgeGraph = open_graph(built)
+    graph: KnowledgeGraph = kg.open(built)
     assert {finding.name for finding in validate(graph, shapes)} == {
         "Open Door",
         '<b>"Jo"\\ O\'Neil</b>\ufffd \u202egroup\u202c',

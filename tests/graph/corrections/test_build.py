@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+import kg
 from kg.corpus.build import build as write
 from kg.errors import CorrectionError
-from kg.graph.knowledge import KnowledgeGraph, open_graph
+from kg.graph.knowledge import KnowledgeGraph
 from kg.graph.report import Report
 from kg.graph.validate import validate
 from kg.model import Annotation, Entity
@@ -39,7 +40,7 @@ def build(articles: tuple[Annotation, ...], tmp_path: Path, monkeypatch: pytest.
         out.mkdir(exist_ok=True)
         (out / "corrections.yaml").write_text(corrections, encoding="utf-8")
         report = write(articles, out, Settings())
-        graph = open_graph(out)
+        graph = kg.open(out)
         assert not [finding for finding in validate(graph) if finding.severity == "violation"]
         return graph, report
 
