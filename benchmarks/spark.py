@@ -3,7 +3,8 @@
     .venv/bin/python benchmarks/spark.py ARTICLES.jsonl [--limit 2000] [--cores 2]
 
 Runs `kg build IN -o A --workers N --no-files` and the Spark engine with local[N] over the same articles, each in
-a process of its own, and compares the sorted N-Quads. The bar: at most 1.4 times the time, and the same bytes.
+a process of its own, and compares the N-Quads in any order. The bar: at most 1.4 times the time, and the same bytes.
+The processes also fill a store, which Spark does not: their timing says how long that took.
 """
 
 import argparse
@@ -13,8 +14,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
+
+from pyoxigraph import RdfFormat, Store
 
 BAR = 1.4
 WHOLE = re.compile(rb'"(-?\d+)\.0"\^\^(?=<http://www\.w3\.org/2001/XMLSchema#decimal>)')
@@ -40,13 +45,11 @@ def main() -> int:
             count = sum(1 for line in islice(lines, given.limit) if file.write(line))
         processes = timed("kg", "build", articles, "-o", work / "A", "--workers", given.cores, "--no-files")
         ours = timed("-c", ENGINE, articles, work / "B", f"local[{given.cores}]")
-        dump = work / "A.nq"
-        timed("kg", "export", work / "A", "--format", "nq", "-o", dump)
-        same = lines_of([dump]) == lines_of(sorted((work / "B" / "quads").glob("*.nq")))
-        timing = json.loads((work / "B" / "report.json").read_text(encoding="utf-8"))["timing"]
+        same = digest(dumped(work / "A" / "store", work / "A.nq")) == digest(written(work / "B" / "quads"))
+        timing = [json.loads((work / name / "report.json").read_text(encoding="utf-8"))["timing"] for name in "AB"]
     print(f"{count} articles, {given.cores} cores")
-    print(f"  processes    {processes:8.1f} s")
-    print(f"  Spark        {ours:8.1f} s, {ours / processes:.2f} times (bar {BAR})  {timing}")
+    print(f"  processes    {processes:8.1f} s  {timing[0]}")
+    print(f"  Spark        {ours:8.1f} s, {ours / processes:.2f} times (bar {BAR})  {timing[1]}")
     print(f"  same N-Quads {same}")
     return 0 if same and ours <= BAR * processes else 1
 
@@ -61,10 +64,31 @@ def timed(*arguments: object) -> float:
     return time.perf_counter() - begin
 
 
-def lines_of(files: list[Path]) -> list[bytes]:
-    """Return the lines of files, sorted; a store writes the decimal 40.0 as 40."""
-    lines = (line for file in files for line in file.read_bytes().split(b"\n") if line)
-    return sorted(WHOLE.sub(rb'"\1"^^', line) for line in lines)
+def dumped(store: Path, file: Path) -> Iterator[bytes]:
+    """Yield the quads of a store, without the triples of its default graph, which are the same again."""
+    Store.read_only(str(store)).dump(str(file), format=RdfFormat.N_QUADS)
+    with file.open("rb") as lines:
+        for line in lines:
+            value = line.split(b" ", 2)[2]
+            in_graph = b" <" in value[value.rindex(b'"') :] if value.startswith(b'"') else value.count(b" ") == 2
+            if in_graph:
+                yield line
+
+
+def written(folder: Path) -> Iterator[bytes]:
+    """Yield the quads of all partitions."""
+    for file in folder.glob("*.nq"):
+        with file.open("rb") as lines:
+            yield from lines
+
+
+def digest(lines: Iterable[bytes]) -> tuple[int, int]:
+    """Return two numbers that are equal for equal lines in any order; a store writes the decimal 40.0 as 40."""
+    count = total = 0
+    for line in lines:
+        count += 1
+        total += int.from_bytes(blake2b(WHOLE.sub(rb'"\1"^^', line), digest_size=16).digest(), "big")
+    return count, total % 2**128
 
 
 if __name__ == "__main__":
