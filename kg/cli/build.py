@@ -41,6 +41,13 @@ def command(
             help="Write graph.ttl, graph.nq, annotations.jsonl and graph.html (default: up to 1,000 documents).",
         ),
     ] = None,
+    engine: Annotated[
+        Literal["here", "spark"], typer.Option(help="Where the work is done: on this machine, or by Spark.")
+    ] = "here",
+    master: Annotated[
+        str | None, typer.Option(help="Spark: its address, such as local[2] or spark://host:7077.")
+    ] = None,
+    compress: Annotated[bool, typer.Option("--compress", help="Spark: write compressed N-Quads.")] = False,
     model: Annotated[
         str | None, typer.Option(help="A spaCy pipeline by package name (default: en_core_web_md).")
     ] = None,
@@ -64,11 +71,11 @@ def command(
     what people decided is applied. Model, ontology, base and plain are those of the folder where none are named; others
     read all its documents again. A build that was stopped goes on with the same command.
 
+    With --engine spark the folder gets N-Quads and annotations in parts, for a store that scales; see docs/scale.md.
+
     Exit status 1: some documents could not be read, or corrections no longer apply; they are named on standard error
     and all else is in the graph.
     """
-    from rich.console import Console
-
     from kg.cli.progress import counting
     from kg.corpus.build import build
     from kg.read import parse_columns
@@ -76,14 +83,32 @@ def command(
 
     if out.exists() and not out.is_dir():
         raise UsageError(f"{out} is a file: name a folder with -o")
+    fields = parse_columns(columns) if columns else None
     settings = _settings(out, model=model, ontology=ontology_file(ontology), base=base, plain=plain)
+    if engine == "spark":
+        if sync or files is not None or workers > 1 or not inputs or master is None:
+            raise UsageError("--engine spark wants inputs and --master; --sync, --files and --workers are not for it")
+        from kg.corpus import spark
+
+        made = spark.build(
+            inputs,
+            out,
+            settings or Settings(),
+            master=master,
+            date=date,
+            corrections=corrections,
+            columns=fields,
+            compress=compress,
+        )
+        _end(made, out, "quads, annotations, report.json")
+        return
     with counting(expected(inputs or ())) as counter:
         report = build(
             inputs or (),
             out,
             settings,
             date=date,
-            columns=parse_columns(columns) if columns else None,
+            columns=fields,
             corrections=corrections,
             sync=sync,
             workers=workers,
@@ -91,7 +116,14 @@ def command(
             step=counter.step,
             phase=counter.phase,
         )
-    summary(Console(), report, out)
+    _end(report, out)
+
+
+def _end(report: "Report", out: Path, names: str | None = None) -> None:
+    """Say what was done, and end with the exit status for it."""
+    from rich.console import Console
+
+    summary(Console(), report, out, names)
     for stale in report.stale:
         typer.echo(f"kg: corrections, line {stale.line}: {stale.action} does not apply: {stale.reason}", err=True)
     if report.failed or report.stale:
@@ -113,7 +145,7 @@ def _settings(out: Path, **given: Any) -> Settings | None:
         return replace(settings_of(ledger), **named)
 
 
-def summary(console: "Console", report: "Report", out: Path) -> None:
+def summary(console: "Console", report: "Report", out: Path, names: str | None = None) -> None:
     """Say what is in the graph, what is not, and what to do next."""
     from rich.markup import escape
 
@@ -139,8 +171,11 @@ def summary(console: "Console", report: "Report", out: Path) -> None:
     if report.failed:
         line(f"[bold red]{len(report.failed):,} failed[/]: they are named above and in report.json")
     folder = escape(str(out))
-    names = [name for name in ("graph.html", "graph.ttl", "graph.nq", "annotations.jsonl") if (out / name).exists()]
-    line(f"\nIn [bold]{folder}[/]: {', '.join((*names, 'store', 'ledger.db', 'report.json'))}")
+    if names is not None:
+        line(f"\nIn [bold]{folder}[/]: {names}")
+        return
+    written = [name for name in ("graph.html", "graph.ttl", "graph.nq", "annotations.jsonl") if (out / name).exists()]
+    line(f"\nIn [bold]{folder}[/]: {', '.join((*written, 'store', 'ledger.db', 'report.json'))}")
     line(f"Look:  kg view {folder}")
     line(f"Ask:   kg query {folder} who-ordered-what    (kg query --list names the questions)")
 

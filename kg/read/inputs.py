@@ -130,7 +130,9 @@ def _entries(inputs: Sequence[str | Path], columns: Mapping[str, str]) -> Iterat
         elif not read_stdin:
             read_stdin = True
             name = "standard input"
-            yield from ((name, item) for item in _reader("jsonl", columns)(sys.stdin.buffer, source=name, stem="stdin"))
+            yield from (
+                (name, item) for item in reader_of("jsonl", columns)(sys.stdin.buffer, source=name, stem="stdin")
+            )
 
 
 def _argument(argument: str | Path, columns: Mapping[str, str]) -> Iterator[tuple[str, Entry | InputError]]:
@@ -138,7 +140,7 @@ def _argument(argument: str | Path, columns: Mapping[str, str]) -> Iterator[tupl
     others: list[tuple[str, NoTextError]] = []
     found = False
     for source in sources(argument):
-        items = iter([source]) if isinstance(source, InputError) else _file(source, columns)
+        items = iter([source]) if isinstance(source, InputError) else entries(source, columns)
         name = str(argument) if isinstance(source, InputError) else source.name
         for item in items:
             if isinstance(item, NoTextError):
@@ -161,14 +163,15 @@ def _dated(
             yield name, item
 
 
-def _file(source: Source, columns: Mapping[str, str]) -> Iterator[Entry | InputError]:
+def entries(source: Source, columns: Mapping[str, str] = NO_COLUMNS) -> Iterator[Entry | InputError]:
+    """Yield what a file holds, unpacked and read by the reader of its suffix."""
     packed = packing(source.name)
     suffix = _suffix(source.name).removesuffix(packed)
     rest = Path(source.path.name[: len(source.path.name) - len(packed)]).suffix
     if not suffix and rest:
         yield InputError(f"no reader for files that end with {rest} (known: {_known()})", source=source.name)
         return
-    reader = _reader(suffix[1:] or "txt", columns)
+    reader = reader_of(suffix[1:] or "txt", columns)
     try:
         with source.path.open("rb") as file:
             yield from reader(unpacked(file, packed, source=source.name), source=source.name, stem=source.stem)
@@ -178,7 +181,15 @@ def _file(source: Source, columns: Mapping[str, str]) -> Iterator[Entry | InputE
         yield InputError(f"can't be read: {error.strerror or error}", source=source.name)
 
 
-def _reader(name: str, columns: Mapping[str, str]) -> Reader:
+def screened(name: str, found: Iterator[Entry | InputError], date: str | None = None) -> Iterator[Entry | InputError]:
+    """Yield what a file holds, dated, with the reason in the place of each document that is left out by itself."""
+    for _, item in _dated(((name, item) for item in found), date):
+        fault = None if isinstance(item, InputError) else _fault(item.document, name, item)
+        yield item if fault is None else fault
+
+
+def reader_of(name: str, columns: Mapping[str, str] = NO_COLUMNS) -> Reader:
+    """Return the reader of a suffix, which finds the fields of documents in these columns."""
     reader: Reader = plugins.load(GROUP, name)
     return partial(reader, columns=columns) if columns else reader
 

@@ -9,7 +9,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from importlib.util import find_spec
+from io import BytesIO
 from math import isnan
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from kg.errors import InputError, NoTextError, Unit
@@ -102,6 +105,31 @@ def read_parquet(
         return
     if not number:
         yield InputError("the table has no rows", source=source)
+
+
+def row_groups(path: Path) -> list[int]:
+    """Return how many rows each row group of a Parquet file has; none where that can't be read."""
+    if find_spec("pyarrow") is None:
+        return []
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        metadata = pq.read_metadata(path)
+    except (pa.ArrowException, OSError):
+        return []
+    return [metadata.row_group(group).num_rows for group in range(metadata.num_row_groups)]
+
+
+def row_group(path: Path, group: int) -> BinaryIO:
+    """Return a Parquet file that has one row group of another."""
+    import pyarrow.parquet as pq
+
+    alone = BytesIO()
+    with pq.ParquetFile(path) as file:
+        pq.write_table(file.read_row_group(group), alone, compression="none")
+    alone.seek(0)
+    return alone
 
 
 def _rows(file: BinaryIO, table: "_Table", *, source: str, stem: str) -> Iterator[Entry | InputError]:

@@ -1,9 +1,9 @@
 """Which pairs are compared: those in a common block, in big blocks one profile for all that are alike."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import chain, combinations
+from itertools import chain, combinations, islice
 
 from kg.graph.resolve.names import keys
 from kg.graph.resolve.profiles import Profile
@@ -26,19 +26,6 @@ def block_keys(profile: Profile) -> frozenset[str]:
     return _keys(profile.names, profile.person) | profile.same_as
 
 
-def alike(block: Sequence[Profile]) -> list[list[Profile]]:
-    """Return the profiles of a block as groups that can't be told apart; in a small block each is its own.
-
-    A name in the news of a whole year would give millions of pairs.
-    """
-    if len(block) <= BIG:
-        return [[profile] for profile in block]
-    groups: defaultdict[tuple[tuple[str, ...], ...], list[Profile]] = defaultdict(list)
-    for profile in block:
-        groups[likeness(profile)].append(profile)
-    return list(groups.values())
-
-
 def likeness(profile: Profile) -> tuple[tuple[str, ...], ...]:
     """Return what profiles have in common that can't be told apart: names, classes, roles, ties, countries."""
     where = profile.countries or profile.context.countries
@@ -51,18 +38,27 @@ def pairs(profiles: Iterable[Profile]) -> Iterator[tuple[Profile, Profile]]:
         yield from block_pairs(key, block)
 
 
-def block_pairs(key: str, block: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
+def block_pairs(key: str, block: Iterable[Profile]) -> Iterator[tuple[Profile, Profile]]:
     """Yield the pairs of one block that no other block gives, the smaller key first; `block` is in order.
 
     It is every pair, or, where that would be too many, each profile with the first one that is like it and those with
-    each other.
+    each other: a name in the news of a whole year would give millions. Of a big block only the first of each kind stay
+    in memory.
     """
-    groups = alike(block)
-    keys = {profile.key: block_keys(profile) for profile in block}
-    near = ((group[0], other) for group in groups for other in group[1:])
-    for a, b in chain(near, combinations((group[0] for group in groups), 2)):
+    waiting = iter(block)
+    first = list(islice(waiting, BIG + 1))
+    heads = first
+    if len(first) > BIG:
+        by_likeness: dict[tuple[tuple[str, ...], ...], Profile] = {}
+        for profile in chain(first, waiting):
+            head = by_likeness.setdefault(likeness(profile), profile)
+            if head is not profile and belongs(key, head, profile):
+                yield head, profile
+        heads = list(by_likeness.values())
+    keys = {profile.key: block_keys(profile) for profile in heads}
+    for a, b in combinations(heads, 2):
         if a.context.document != b.context.document and min(keys[a.key] & keys[b.key]) == key:
-            yield (a, b) if a.key < b.key else (b, a)
+            yield a, b
 
 
 def belongs(key: str, a: Profile, b: Profile) -> bool:
