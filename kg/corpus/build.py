@@ -105,7 +105,11 @@ def retract(
     """
     folder = Path(out)
     with opening.reading(folder) as known:
-        missing = [name for name in documents if known.known(name) is None]
+        # One that was taken back when a build was killed is not there, but its graph is: this one finishes it.
+        halfway = set(known.pending("graph"))
+        missing = [
+            name for name in documents if known.known(name) is None and terms.document(known.base, name) not in halfway
+        ]
     if missing:
         raise UsageError(f"{out} has no document {', '.join(map(repr, missing))}; nothing is taken back")
     options = _Options(None, workers, files, _nothing, phase or _nothing)

@@ -259,3 +259,19 @@ def read_in(out: Path) -> int:
             return ledger.count("document")
     except KgError:
         return 0
+
+
+def test_what_was_taken_back_halfway_is_finished(
+    articles: tuple[Annotation, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    build(articles, tmp_path / "out")
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("kg.corpus.storing.store", stopped)
+        retract(tmp_path / "out", [articles[0].id])
+    retract(tmp_path / "out", [articles[0].id])
+    check(tmp_path / "out", articles[1:], tmp_path / "scratch")
+    with pytest.raises(UsageError, match="nothing is taken back"):
+        retract(tmp_path / "out", [articles[0].id])
