@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kg import plugins
 from kg.corpus.ledger import content_digest
-from kg.corpus.processes import mapped
+from kg.corpus.processes import bundles, mapped
 from kg.errors import KgError
 from kg.graph.spool import write_file
 from kg.model import Annotation, Document
@@ -69,22 +69,9 @@ class Annotating:
 
 def parts(documents: Iterable[Document], annotating: Annotating, workers: int) -> Iterator[Path]:
     """Yield the files of the documents, in their order."""
-    return mapped(annotating, zip(count(), _chunks(documents), strict=False), workers)
+    return mapped(annotating, zip(count(), bundles(documents, SIZE, CHARACTERS), strict=False), workers)
 
 
 def failures(part: Path) -> Path:
     """Return where the failures of a part are, if it has any."""
     return part.with_suffix(".failed")
-
-
-def _chunks(documents: Iterable[Document]) -> Iterator[list[Document]]:
-    chunk: list[Document] = []
-    size = 0
-    for document in documents:
-        chunk.append(document)
-        size += len(document.text)
-        if len(chunk) == SIZE or size > CHARACTERS:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk

@@ -10,9 +10,11 @@ from multiprocessing import active_children, get_context
 from typing import Any, TypeVar, cast
 
 from kg.errors import WorkerError
+from kg.model import Annotation, Document
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Bundled = TypeVar("Bundled", Document, Document | Annotation)
 
 # So many items a process are on the way: enough that none waits, few enough that memory stays flat.
 AHEAD = 3
@@ -52,6 +54,20 @@ def mapped(task: Callable[[Item], Result], items: Iterable[Item], workers: int) 
                 if process not in others:
                     process.terminate()
         pool.shutdown(cancel_futures=True)
+
+
+def bundles(items: Iterable[Bundled], most: int, characters: int) -> Iterator[list[Bundled]]:
+    """Yield what has a text in lists: at most so many together, of not many more characters."""
+    bundle: list[Bundled] = []
+    size = 0
+    for item in items:
+        bundle.append(item)
+        size += len(item.text)
+        if len(bundle) == most or size > characters:
+            yield bundle
+            bundle, size = [], 0
+    if bundle:
+        yield bundle
 
 
 def _begin(task: Callable[[Any], object]) -> None:

@@ -8,7 +8,7 @@ from itertools import groupby
 from kg.corpus import records
 from kg.corpus.ledger import Ledger, Read, content_digest
 from kg.corpus.opening import transaction
-from kg.corpus.processes import mapped
+from kg.corpus.processes import bundles, mapped
 from kg.errors import DocumentError, KgError
 from kg.graph import schema
 from kg.graph.report import Failure, failure
@@ -117,7 +117,7 @@ def take(
             else:
                 yield item
 
-    for chunk in mapped(learning, _chunks(new()), workers):
+    for chunk in mapped(learning, bundles(new(), TOGETHER, CHARACTERS), workers):
         with transaction(ledger):
             for found in chunk:
                 if isinstance(found, KgError):
@@ -161,16 +161,3 @@ def _is_known(ledger: Ledger, item: Item, made: str) -> bool:
     if isinstance(item, Document):
         return (known.content, known.made) == (content_digest(item), made)
     return ledger.line(known.n) == to_json(item).encode()
-
-
-def _chunks(items: Iterator[Item]) -> Iterator[list[Item]]:
-    chunk: list[Item] = []
-    size = 0
-    for item in items:
-        chunk.append(item)
-        size += len(item.text)
-        if len(chunk) == TOGETHER or size > CHARACTERS:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
