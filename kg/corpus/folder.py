@@ -50,7 +50,7 @@ def beside(folder: Path) -> Iterator[Path]:
     """Give an empty folder inside `folder` for what is in the making; it is gone at the end.
 
     Raises:
-        StoreError: it can't be made.
+        StoreError: it can't be made or written, as on a full disk.
     """
     try:
         part = Path(tempfile.mkdtemp(prefix=_PART, dir=folder))
@@ -58,6 +58,9 @@ def beside(folder: Path) -> Iterator[Path]:
         raise StoreError(f"{folder}: can't be written ({error.strerror}): name another folder with -o") from error
     try:
         yield part
+    except OSError as error:
+        kept = "what was read is kept: mend that, and run the same command again"
+        raise StoreError(f"{folder}: can't be written ({error.strerror or error}); {kept}") from error
     finally:
         shutil.rmtree(part, ignore_errors=True)
 

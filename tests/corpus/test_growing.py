@@ -275,3 +275,17 @@ def test_what_was_taken_back_halfway_is_finished(
     check(tmp_path / "out", articles[1:], tmp_path / "scratch")
     with pytest.raises(UsageError, match="nothing is taken back"):
         retract(tmp_path / "out", [articles[0].id])
+
+
+def test_a_full_disk_is_said_and_what_was_read_is_kept(
+    articles: tuple[Annotation, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch, pytest.raises(StoreError, match="No space left on device.*run the same"):
+        patch.setattr("kg.corpus.files.write", full)
+        build(articles, tmp_path / "out")
+    assert read_in(tmp_path / "out") == 3
+    assert build(articles, tmp_path / "out").read == 0
+    check(tmp_path / "out", articles, tmp_path / "scratch")
