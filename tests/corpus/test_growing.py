@@ -268,9 +268,10 @@ def test_what_was_taken_back_halfway_is_finished(
         raise KeyboardInterrupt
 
     build(articles, tmp_path / "out")
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patch:
         patch.setattr("kg.corpus.storing.store", stopped)
-        retract(tmp_path / "out", [articles[0].id])
+        with pytest.raises(KeyboardInterrupt):
+            retract(tmp_path / "out", [articles[0].id])
     retract(tmp_path / "out", [articles[0].id])
     check(tmp_path / "out", articles[1:], tmp_path / "scratch")
     with pytest.raises(UsageError, match="nothing is taken back"):
@@ -283,9 +284,10 @@ def test_a_full_disk_is_said_and_what_was_read_is_kept(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    with monkeypatch.context() as patch, pytest.raises(StoreError, match="No space left on device.*run the same"):
+    with monkeypatch.context() as patch:
         patch.setattr("kg.corpus.files.write", full)
-        build(articles, tmp_path / "out")
+        with pytest.raises(StoreError, match=r"No space left on device.*run the same"):
+            build(articles, tmp_path / "out")
     assert read_in(tmp_path / "out") == 3
     assert build(articles, tmp_path / "out").read == 0
     check(tmp_path / "out", articles, tmp_path / "scratch")
