@@ -47,21 +47,17 @@ def command(
     from kg.corpus.build import settings_of
     from kg.corpus.deciding import planned
     from kg.corpus.opening import reading
-    from kg.graph import schema
     from kg.graph.corrections.anchors import Anchors
     from kg.graph.corrections.file import NAME, append, dump, load
-    from kg.places import gazetteer
 
     given = _checked(action, arguments or [])
     file = corrections or folder / NAME
     with reading(folder) as ledger:
         settings = settings_of(ledger)
-        known = schema.ontology(settings.ontology)
-        places = gazetteer(settings.base, known)
-        before = planned(ledger, known, load(file), file, places)
+        before = planned(ledger, settings, load(file), file)
         anchors = Anchors(before.pairs())
         correction = _correction(action, given, _signed(by, date, reason), anchors, ledger, document, text)
-        after = planned(ledger, known, (*load(file), correction), file, places)
+        after = planned(ledger, settings, (*load(file), correction), file)
     refused = [stale for stale in after.plan.stale if stale not in before.plan.stale]
     if refused:
         raise UsageError(f"{action}: {refused[0].reason}")

@@ -49,20 +49,17 @@ def _shown(source: Path | None) -> Iterator[Iterator[Annotation]]:
     from kg.corpus.build import settings_of
     from kg.corpus.deciding import planned, resolved
     from kg.corpus.opening import reading
-    from kg.graph import schema
     from kg.graph.corrections.file import NAME, load
-    from kg.places import gazetteer
 
     if source is None:
-        yield resolved(_annotations(sys.stdin.buffer, "standard input"), schema.ontology(None))
+        yield resolved(_annotations(sys.stdin.buffer, "standard input"))
     elif source.is_dir():
         with reading(source) as ledger:
-            settings, file = settings_of(ledger), source / NAME
-            ontology = schema.ontology(settings.ontology)
-            yield planned(ledger, ontology, load(file), file, gazetteer(settings.base, ontology)).annotations()
+            file = source / NAME
+            yield planned(ledger, settings_of(ledger), load(file), file).annotations()
     else:
         with source.open("rb") as lines:
-            yield resolved(_annotations(lines, str(source)), schema.ontology(None), source.with_name(NAME))
+            yield resolved(_annotations(lines, str(source)), source.with_name(NAME))
 
 
 def _annotations(lines: Iterable[bytes], source: str) -> Iterator[Annotation]:

@@ -28,10 +28,9 @@ from kg.corpus.inputs import Given, items
 from kg.corpus.ledger import Ledger
 from kg.corpus.reading import Item, Step, Taken
 from kg.errors import KgError, UsageError
-from kg.graph import schema, terms
+from kg.graph import terms
 from kg.graph.corrections import file as corrections_file
 from kg.graph.report import Clock, Report
-from kg.places import gazetteer
 from kg.settings import BASE, Settings
 
 # A folder of more documents is large: its files are written on demand only.
@@ -191,12 +190,11 @@ class _Building:
 
     def _finish(self, known: Ledger, settings: Settings, taken: Taken, back: int, clock: Clock) -> Report:
         """Resolve, and make store and files."""
-        options, ontology = self._options, schema.ontology(settings.ontology)
+        options = self._options
         file = options.corrections or self._out / corrections_file.NAME
         options.phase("resolving")
         with opening.transaction(known):
-            places = gazetteer(settings.base, ontology)
-            decided = decide(known, ontology, corrections_file.load(file), file, places)
+            decided = decide(known, settings, corrections_file.load(file), file)
         clock.lap("resolve")
         with beside(self._out) as part:
             with opening.transaction(known):

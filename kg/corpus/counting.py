@@ -6,6 +6,7 @@ from kg.corpus import records
 from kg.corpus.deciding import Decided
 from kg.corpus.ledger import Ledger
 from kg.corpus.reading import Taken
+from kg.corpus.totals import Totals
 from kg.graph.report import Count, Failure, Gap, Report, ranked
 
 
@@ -17,7 +18,7 @@ def report(decided: Decided, taken: Taken, retracted: int, timing: dict[str, flo
     gaps: list[Gap] = []
     for (row,) in ledger.db.execute("SELECT count FROM document WHERE NOT twin ORDER BY id"):
         count = records.load(Count, row)
-        sums.update({name: getattr(count, name) for name in _SUMS})
+        sums.update({name: getattr(count, name) for name in Totals.NAMES})
         relations.update(count.relations)
         gaps += count.gaps
     kinds = Counter(dict(ledger.db.execute("SELECT kind, COUNT(*) FROM node GROUP BY kind")))
@@ -43,9 +44,6 @@ def report(decided: Decided, taken: Taken, retracted: int, timing: dict[str, flo
         corrections=len(decided.plan.decided),
         stale=tuple(sorted(decided.plan.stale, key=lambda stale: stale.line)),
     )
-
-
-_SUMS = ("mentions", "statements", "typed_statements", "plain_triples", "quotations", "sentences", "triples")
 
 
 def _twins(ledger: Ledger) -> list[Failure]:

@@ -5,35 +5,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from kg.corpus.final import Final
 from kg.corpus.identities import settle
 from kg.corpus.ledger import Ledger, Read, chunks
 from kg.corpus.opening import passing
-from kg.graph.corrections.apply import addition_statements, corrected, decision_facts
+from kg.graph import schema
+from kg.graph.corrections.apply import decision_facts
 from kg.graph.corrections.directory import Directory
 from kg.graph.corrections.file import NAME, load
-from kg.graph.corrections.plan import Places, Plan, Planner, constraints
+from kg.graph.corrections.plan import Plan, Planner, constraints
 from kg.graph.corrections.records import Correction
 from kg.graph.resolve.profiles import Key
-from kg.graph.resolve.resolution import renamed
 from kg.graph.terms import Fact
 from kg.model import Annotation
 from kg.naming import ENTITY
-from kg.ontology import Ontology
 from kg.places import gazetteer
-from kg.settings import BASE
-
-
-@dataclass(frozen=True, slots=True)
-class Final:
-    """Makes a document as it was read one as the graph has it; it can be sent to another process."""
-
-    plan: Plan
-    ontology: Ontology
-    base: str
-
-    def __call__(self, annotation: Annotation, iris: dict[str, str]) -> Annotation:
-        """Return the document with the IRIs of its entities, and with what people decided."""
-        return corrected(renamed(annotation, iris, self.base), self.plan, self.ontology)
+from kg.settings import BASE, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +48,23 @@ class Decided:
         """Return what the graph says of the decisions."""
         added: dict[int, str] = {}
         for annotation in self.annotations(*_named(self.plan.added)):
-            added |= addition_statements(annotation, self.plan, self.final.base)
-        return decision_facts(self.plan, self.final.base, added)
+            added |= self.final.added(annotation)
+        return decision_facts(self.plan, self.final.settings.base, added)
 
 
-def decide(
-    ledger: Ledger, ontology: Ontology, corrections: Sequence[Correction], file: Path, places: Places
-) -> Decided:
+def decide(ledger: Ledger, settings: Settings, corrections: Sequence[Correction], file: Path) -> Decided:
     """Resolve the entities of a ledger under the corrections, and mark the documents of which something changes.
 
     Raises:
         CorrectionError: corrections contradict each other.
     """
     settle(ledger, constraints(corrections, _directory(ledger, corrections), file))
-    decided = planned(ledger, ontology, corrections, file, places)
+    decided = planned(ledger, settings, corrections, file)
     _mark(ledger, decided.plan)
     return decided
 
 
-def planned(
-    ledger: Ledger, ontology: Ontology, corrections: Sequence[Correction], file: Path, places: Places
-) -> Decided:
+def planned(ledger: Ledger, settings: Settings, corrections: Sequence[Correction], file: Path) -> Decided:
     """Return the entities of a ledger as they were resolved last, with the corrections; nothing is written.
 
     Raises:
@@ -99,11 +82,13 @@ def planned(
     def is_cluster(name: str) -> bool:
         return ledger.db.execute("SELECT 1 FROM cluster WHERE iri = ?", (name,)).fetchone() is not None
 
+    ontology = schema.ontology(settings.ontology)
+    places = gazetteer(ledger.base, ontology)
     plan = Planner(directory, iri, is_cluster, ontology, places, ledger.base, file).plan(corrections)
-    return Decided(ledger, Final(plan, ontology, ledger.base))
+    return Decided(ledger, Final(settings, plan))
 
 
-def resolved(annotations: Iterable[Annotation], ontology: Ontology, file: Path | None = None) -> Iterator[Annotation]:
+def resolved(annotations: Iterable[Annotation], file: Path | None = None) -> Iterator[Annotation]:
     """Yield annotations that are in no folder as a graph of them would have them, in order of their ids.
 
     `file` is one of corrections. Of equal texts the one with the smallest id is there.
@@ -117,8 +102,7 @@ def resolved(annotations: Iterable[Annotation], ontology: Ontology, file: Path |
             ledger.put(Read.of(annotation))
         ledger.base = ledger.base or BASE
         corrections = () if file is None else load(file)
-        places = gazetteer(ledger.base, ontology)
-        yield from decide(ledger, ontology, corrections, file or Path(NAME), places).annotations()
+        yield from decide(ledger, Settings(base=ledger.base), corrections, file or Path(NAME)).annotations()
 
 
 def base_of(annotation: Annotation) -> str:

@@ -18,15 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 from kg import resources
+from kg.corpus.final import Final
 from kg.corpus.splits import Part, read
 from kg.corpus.totals import Totals, line_of
 from kg.errors import DocumentError, KgError
 from kg.graph import schema
 from kg.graph.contribution import Contribution, contribution, quads
-from kg.graph.corrections.apply import addition_statements, corrected
-from kg.graph.corrections.plan import Plan
 from kg.graph.report import Failure, failure
-from kg.graph.resolve.resolution import renamed
 from kg.graph.scope import see
 from kg.model import Annotation, Document
 from kg.read.screen import digest
@@ -165,40 +163,20 @@ def documents(job: Job, number: int) -> Iterator[Annotation]:
             yield from_json(line, source=str(path), number=n)
 
 
-@dataclass(frozen=True, slots=True)
-class Final:
-    """Makes a document as it was read one as the graph has it, by the IRIs of the corpus and what people decided."""
-
-    plan: Plan | None
-    job: Job
-
-    def __call__(self, annotation: Annotation, iris: dict[str, str]) -> Annotation:
-        """Return the document as the graph has it."""
-        settings = self.job.settings
-        resolved = renamed(annotation, iris, settings.base)
-        return resolved if self.plan is None else corrected(resolved, self.plan, schema.ontology(settings.ontology))
-
-    def added(self, annotation: Annotation) -> dict[int, str]:
-        """Return line of a correction → the statement that it adds to a document as the graph has it."""
-        return {} if self.plan is None else addition_statements(annotation, self.plan, self.job.settings.base)
-
-
-def contribute(final: Final, number: int, named: Iterable[tuple[str, str, str]]) -> Iterator[Contribution]:
+def contribute(job: Job, final: Final, number: int, named: Iterable[tuple[str, str, str]]) -> Iterator[Contribution]:
     """Write the quads of a part's documents and what is counted of them; yield what each tells of entities.
 
     `named` are the IRIs that entities get: (document, entity, IRI).
     """
-    job = final.job
     iris: dict[str, dict[str, str]] = {}
     for document, entity, iri in named:
         iris.setdefault(document, {})[entity] = iri
     totals = Totals()
-    ontology = schema.ontology(job.settings.ontology)
     with whole(job.quads(f"part-{number:05}")) as file, whole(job.path("gaps", number, "jsonl")) as gaps:
         for raw in documents(job, number):
             annotation = final(raw, iris.get(raw.id, {}))
             try:
-                found = contribution(annotation, ontology, job.settings)
+                found = contribution(annotation, final.ontology, job.settings)
             except DocumentError as error:
                 totals.failed.append(failure(error))
                 continue

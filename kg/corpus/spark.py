@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.corpus import records
-from kg.corpus.parts import Final, Job, rows, whole
+from kg.corpus.final import Final
+from kg.corpus.parts import Job, rows, whole
 from kg.corpus.spark_decisions import directory, plan
 from kg.corpus.spark_identities import resolve
 from kg.corpus.spark_nodes import Row, Written, told, write_contradictions, write_entities
@@ -110,9 +111,10 @@ class _Run:
         named = directory(parts, self._job, decided) if decided else None
         rules = Constraints() if named is None else constraints(decided, named, file)
         resolved = resolve(parts, self._job, rules, width)
-        made = None if named is None else plan(resolved, self._job, decided, named, file)
+        made = Plan() if named is None else plan(resolved, self._job, decided, named, file)
+        final = Final(self._job.settings, made)
         clock.lap("resolve")
-        written = self._entities(told(resolved, Final(made, self._job), max(1, count), width))
+        written = self._entities(told(self._job, resolved, final, max(1, count), width))
         clock.lap("graph")
         totals = self._totals()
         totals.failed[:0] = unread
@@ -134,12 +136,12 @@ class _Run:
         task = partial(write_contradictions, self._job, read_places(written.places))
         return int(self._context.parallelize(range(width), width).map(task).sum())
 
-    def _others(self, totals: Totals, made: Plan | None) -> int:
+    def _others(self, totals: Totals, made: Plan) -> int:
         """Write the graphs that are no documents', and whose data the entities are; return the number of quads."""
         base = self._job.settings.base
         found = {
             terms.graph(base, "entities"): source_facts(base),
-            terms.graph(base, "corrections"): [] if made is None else decision_facts(made, base, totals.added),
+            terms.graph(base, "corrections"): decision_facts(made, base, totals.added),
             terms.ONTOLOGY_GRAPH: list(schema.facts(self._job.settings.ontology)),
         }
         for run in sorted(totals.runs):
@@ -159,7 +161,7 @@ class _Run:
                 totals.add_json(row)
         return totals
 
-    def _report(self, totals: Totals, written: Written, quads: int, made: Plan | None) -> Report:
+    def _report(self, totals: Totals, written: Written, quads: int, made: Plan) -> Report:
         named = ((Failure(row[0], row[1]), row[2]) for row in self._lines("failed"))
         lists: dict[bool, list[Failure]] = {True: [], False: totals.failed}
         for fault, skipped in named:
@@ -184,8 +186,8 @@ class _Run:
             gaps=tuple(Gap(*row) for row in islice(self._lines("gaps"), NAMED)),
             sentences=counts["sentences"],
             timing={name: round(seconds, 3) for name, seconds in self._timing.items()},
-            corrections=0 if made is None else len(made.decided),
-            stale=() if made is None else tuple(sorted(made.stale, key=lambda stale: stale.line)),
+            corrections=len(made.decided),
+            stale=tuple(sorted(made.stale, key=lambda stale: stale.line)),
         )
 
     def _lines(self, kind: str) -> Iterator[Any]:

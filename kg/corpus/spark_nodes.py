@@ -15,7 +15,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from kg.corpus import records
-from kg.corpus.parts import Final, Job, contribute, rows, whole
+from kg.corpus.final import Final
+from kg.corpus.parts import Job, contribute, rows, whole
 from kg.corpus.stars import groups, sorted_rows
 from kg.graph import schema, terms
 from kg.graph.contradictions import contradiction_facts, relation_kinds
@@ -58,10 +59,10 @@ class Written:
         self.places += other.places
 
 
-def told(resolved: "Resolved", final: Final, parts: int, partitions: int) -> "RDD[Row]":
+def told(job: Job, resolved: "Resolved", final: Final, parts: int, partitions: int) -> "RDD[Row]":
     """Return all that documents tell, by what it is about; their quads are written on the way."""
     by_part = resolved.iris.partitionBy(parts, _same)
-    found = by_part.mapPartitionsWithIndex(partial(_told, final))
+    found = by_part.mapPartitionsWithIndex(partial(_told, job, final))
     scores = resolved.clusters.flatMap(partial(_score, final))
     return sorted_rows(found.union(scores), partitions)
 
@@ -117,14 +118,13 @@ def stance_rows(stance: Stance, ontology: Ontology) -> Iterator[Row]:
         yield (f"{RIVALS}{stance.subject} {relation}", 0, f"{stance.object} {stance.statement}"), data
 
 
-def _told(final: Final, part: int, iris: Iterable[tuple[int, tuple[str, str, str]]]) -> Iterator[Row]:
-    ontology = schema.ontology(final.job.settings.ontology)
+def _told(job: Job, final: Final, part: int, iris: Iterable[tuple[int, tuple[str, str, str]]]) -> Iterator[Row]:
     known: dict[str, Merged] = {}
-    for found in contribute(final, part, map(itemgetter(1), iris)):
+    for found in contribute(job, final, part, map(itemgetter(1), iris)):
         for iri, what in found.entities:
             known.setdefault(iri, Merged()).add(what)
         for stance in found.stances:
-            yield from stance_rows(stance, ontology)
+            yield from stance_rows(stance, final.ontology)
         if len(known) > TOGETHER:
             yield from _rows(known)
             known.clear()
@@ -198,7 +198,7 @@ def _of_places(facts: Iterable[Fact]) -> list[Fact]:
 def _score(final: Final, cluster: tuple[str, float | None]) -> Iterator[Row]:
     iri, score = cluster
     if score is not None:
-        yield (ENTITY + (iri if final.plan is None else final.plan.final(iri)), SCORE, ""), score
+        yield (ENTITY + final.plan.final(iri), SCORE, ""), score
 
 
 def _same(part: int) -> int:

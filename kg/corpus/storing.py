@@ -40,7 +40,7 @@ def _fill(decided: Decided, settings: Settings, _: Path, new: Path, workers: int
     db.execute("UPDATE document SET stale = 1 WHERE NOT twin")
     file = new.with_name("store.nq")
     with file.open("wb") as out:
-        for written in writing.stale(decided, settings, workers):
+        for written in writing.stale(decided, workers):
             writing.keep(decided.ledger, written, whole=True)
             out.write(written.quads)
             out.write(written.triples)
@@ -68,7 +68,7 @@ def _changes(decided: Decided, settings: Settings, workers: int) -> Iterator[Cha
         for (identifier,) in ledger.db.execute("SELECT id FROM document WHERE stale")
     }
     yield from (Change(graph) for graph in ledger.pending("graph") if graph not in stale)
-    for written in writing.stale(decided, settings, workers):
+    for written in writing.stale(decided, workers):
         writing.keep(ledger, written, whole=False)
         yield Change(written.graph, written.triples)
     nodes = Nodes(decided)

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.corpus import records
-from kg.corpus.deciding import Decided, Final, iris
+from kg.corpus.deciding import Decided, iris
+from kg.corpus.final import Final
 from kg.corpus.ledger import Ledger
 from kg.corpus.processes import mapped
 from kg.graph.contribution import contribution, quads
 from kg.graph.stances import Stance, single_relations
 from kg.serial import from_json
-from kg.settings import Settings
 
 # Documents that a process is given at once.
 TOGETHER = 16
@@ -36,7 +36,6 @@ class Writing:
     """Makes what documents give of their annotations, packed as the ledger has them, and the IRIs of their entities."""
 
     final: Final
-    settings: Settings
     single: frozenset[str]
 
     def __call__(self, documents: list[Packed]) -> list[Written]:
@@ -45,7 +44,7 @@ class Writing:
 
     def _written(self, n: int, packed: bytes, iris: dict[str, str]) -> Written:
         annotation = self.final(from_json(zlib.decompress(packed)), iris)
-        found = contribution(annotation, self.final.ontology, self.settings)
+        found = contribution(annotation, self.final.ontology, self.final.settings)
         return Written(
             n,
             found.graph,
@@ -61,9 +60,9 @@ class Writing:
         return " ".join(stance.pair), stance.subject, stance.object, denies, single, records.dump(stance)
 
 
-def stale(decided: Decided, settings: Settings, workers: int) -> Iterator[Written]:
+def stale(decided: Decided, workers: int) -> Iterator[Written]:
     """Yield what the stale documents of a ledger give, in order of their numbers."""
-    task = Writing(decided.final, settings, single_relations(decided.final.ontology))
+    task = Writing(decided.final, single_relations(decided.final.ontology))
     for found in mapped(task, _chunks(decided.ledger), workers):
         yield from found
 

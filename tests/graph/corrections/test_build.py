@@ -33,7 +33,7 @@ def places(iri: str) -> tuple[Entity, ...]:
 @pytest.fixture
 def build(articles: tuple[Annotation, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Build:
     """Builds the graph of the three articles under corrections."""
-    monkeypatch.setattr("kg.corpus.build.gazetteer", lambda *_: places)
+    monkeypatch.setattr("kg.corpus.deciding.gazetteer", lambda *_: places)
 
     def call(corrections: str) -> tuple[KnowledgeGraph, Report]:
         out = tmp_path / "out"
