@@ -42,7 +42,6 @@ _WHERE = "SELECT ?statement ?place WHERE { ?statement kg:hasPlace ?place ; a kg:
 _ABOVE = "SELECT ?narrow ?wide WHERE { ?narrow rdfs:subPropertyOf+ ?wide }"
 _SYMMETRIC = "SELECT ?relation WHERE { ?relation a owl:SymmetricProperty }"
 _FUNCTIONAL = "SELECT ?relation WHERE { ?relation kg:functional true }"
-_NAMED = "SELECT ?node WHERE { ?node rdfs:label|skos:altLabel ?name FILTER(CONTAINS(LCASE(?name), LCASE($about))) }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def read(store: Store, *, disputed: bool) -> Record:
 
 def named(store: Store, about: str) -> frozenset[str]:
     """Return the nodes of which a name has `about` in it."""
-    return frozenset(str(row["node"]) for row in query.ask(store, _NAMED, {"about": about}))  # type: ignore[union-attr]
+    return frozenset(query.entities_named(store, about))
 
 
 def local(term: str) -> str:
