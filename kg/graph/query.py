@@ -3,10 +3,8 @@
 A parameter is written `$place` in the query; a comment on top says what it means (`# param place: name of the place,
 e.g. Calais`). A value takes its place as a string, so nothing in it can change the query. A line with such a parameter
 that is not given is left out: the question without it, and nothing for the store to evaluate. In every .rq all patterns
-stand before the first OPTIONAL, in one group: Oxigraph then goes from the few to the many, else it joins the many.
-
-Entities by their names are asked for in one way everywhere (`_BY_NAME`). `ask` looks them up first, once, and puts
-their IRIs in the place of that pattern: Oxigraph has no statistics, and begins with what it is told by name.
+stand before the first OPTIONAL, in one group: Oxigraph then goes from the few to the many, else it joins the many;
+`ask` knows two more ways to put a question to it (kg/graph/plans.py).
 """
 
 import re
@@ -20,7 +18,7 @@ from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg import resources
 from kg.errors import QueryError, UsageError
-from kg.graph import terms
+from kg.graph import plans, terms
 from kg.settings import BASE
 
 Answer = QuerySolutions | QueryTriples | QueryBoolean
@@ -31,16 +29,6 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _PARAM = re.compile(r"# param (?P<name>\w+): (?P<meaning>.*?)(?:, e\.g\. (?P<example>.*))?")
-_BY_NAME = re.compile(
-    r"\?(?P<node>\w+) a kg:Entity ; rdfs:label\|skos:altLabel \?(?P<name>\w+) "
-    r"FILTER\(CONTAINS\(LCASE\(\?(?P=name)\), LCASE\((?P<part>\"(?:[^\"\\\n]|\\.)*\")\)\)\)"
-)
-_NAMED = """
-SELECT DISTINCT ?node WHERE {
-  { ?node a kg:Entity . ?node rdfs:label ?name FILTER(CONTAINS(LCASE(?name), LCASE(%(part)s))) }
-  UNION { ?node skos:altLabel ?name . ?node a kg:Entity FILTER(CONTAINS(LCASE(?name), LCASE(%(part)s))) }
-}
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,26 +95,33 @@ def fill(query: str, values: Mapping[str, str]) -> str:
     return _TOKEN.sub(value, _without(query, _declared(query) - set(values)))
 
 
-def ask(store: Store, query: str, values: Mapping[str, str] | None = None, *, base: str = BASE) -> Answer:
+def ask(
+    store: Store,
+    query: str,
+    values: Mapping[str, str] | None = None,
+    *,
+    base: str = BASE,
+    names: str | None = None,
+) -> Answer:
     """Return the answer of the store to SPARQL; its default graph is the union of all.
 
-    The prefixes of the graph (kg:, rdfs:, entity:, …) need no declaration.
+    The prefixes of the graph (kg:, rdfs:, entity:, …) need no declaration. `names` is the term of a graph that has the
+    names of all entities: with it they are found faster.
 
     Raises:
         QueryError: the query is not SPARQL, or can't be run.
         UsageError: a value is given for a parameter that the query lacks.
     """
+    given = values or {}
+    text = fill(query, given)
     try:
-        return store.query(_looked_up(store, fill(query, values or {})), prefixes=terms.prefixes(base))
+        if _declared(query):
+            text = plans.by_name(store, plans.scanned(text, given), names)
+        return store.query(text, prefixes=terms.prefixes(base))
     except SyntaxError as error:
         raise QueryError(f"not SPARQL that can be read: {error.msg.partition(': expected one of')[0]}") from None
     except (RuntimeError, OSError, ValueError) as error:
         raise QueryError(f"the query can't be run: {error}") from None
-
-
-def entities_named(store: Store, part: str) -> tuple[str, ...]:
-    """Return the terms of the entities that have `part` in a name, in upper or lower case, in their order."""
-    return _named(store, terms.text(part))
 
 
 def text_of(argument: str) -> str:
@@ -157,20 +152,6 @@ def parameters(pairs: Sequence[str]) -> dict[str, str]:
         if not equals or not name:
             raise UsageError(f"--param {name!r}: write name=value, such as place=Calais")
     return {name.lstrip("$?"): value for name, _, value in split}
-
-
-def _looked_up(store: Store, query: str) -> str:
-    """Return a question with the entities that it asks for by name written into it."""
-    if not _declared(query):
-        return query
-
-    found = {part: " ".join(_named(store, part)) for part in {match["part"] for match in _BY_NAME.finditer(query)}}
-    return _BY_NAME.sub(lambda match: f"VALUES ?{match['node']} {{ {found[match['part']]} }}", query)
-
-
-def _named(store: Store, part: str) -> tuple[str, ...]:
-    rows = store.query(_NAMED % {"part": part}, prefixes=terms.PREFIXES)
-    return tuple(sorted(str(row["node"]) for row in rows))  # type: ignore[union-attr]
 
 
 def _declared(query: str) -> set[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, QuerySolution, Store
 
 from kg.graph import places as spots
-from kg.graph import query
+from kg.graph import plans, query
 from kg.graph.contradictions import Kinds
 from kg.graph.places import Places
 from kg.graph.stances import Stance, attitude
@@ -93,7 +93,7 @@ def read(store: Store, *, disputed: bool) -> Record:
 
 def named(store: Store, about: str) -> frozenset[str]:
     """Return the nodes of which a name has `about` in it."""
-    return frozenset(query.entities_named(store, about))
+    return frozenset(plans.entities_named(store, about))
 
 
 def local(term: str) -> str:
