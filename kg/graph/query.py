@@ -116,7 +116,7 @@ def ask(
     text = fill(query, given)
     try:
         if _declared(query):
-            text = plans.by_name(store, plans.scanned(text, given), names)
+            text = plans.known_first(store, plans.scanned(text, given), names)
         return store.query(text, prefixes=terms.prefixes(base))
     except SyntaxError as error:
         raise QueryError(f"not SPARQL that can be read: {error.msg.partition(': expected one of')[0]}") from None
