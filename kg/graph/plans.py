@@ -6,7 +6,8 @@ first is a subquery for one variable, on a line of its own: `{ SELECT DISTINCT ?
 
 **Whole columns.** A look-up for each row costs 10 µs, a pattern read from its first triple to its last 0.3 µs a triple.
 A question that lists the whole graph is two to five times faster when each pattern is read once and joined by hash,
-which Oxigraph does with subqueries. A comment says that it is, and for which parameters it isn't: `# scan`, `# scan without actor, place`.
+which Oxigraph does with subqueries. A comment says that it is, and for which parameters it isn't: `# scan`,
+`# scan without actor, place`.
 """
 
 import re
