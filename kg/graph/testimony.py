@@ -13,7 +13,8 @@ from kg.graph.places import Places
 from kg.graph.stances import Stance, attitude
 
 # The nodes that contradictions are about; known first, since Oxigraph would join all statements.
-_DISPUTED = """{ SELECT DISTINCT ?subject { { ?disputed kg:contradicts ?other } UNION { ?other kg:contradicts ?disputed } \
+_DISPUTED = """{ SELECT DISTINCT ?subject { \
+{ ?disputed kg:contradicts ?other } UNION { ?other kg:contradicts ?disputed } \
 { ?disputed rdf:subject ?subject } UNION { ?disputed rdf:object ?subject } } }"""
 _STATEMENTS = """
 SELECT DISTINCT ?statement ?subject ?subjectLabel ?relation ?object ?objectLabel ?negated ?modality ?document ?date
