@@ -56,7 +56,7 @@ def command(
     if not data:
         raise UsageError("no data: name a folder that kg build made, or an RDF file")
     graph = knowledge.open(*data)
-    _write(query.ask(graph.store, text, values, base=graph.base), form, graph.base)
+    _write(query.ask(graph.store, text, values, base=graph.base, names=graph.names), form, graph.base)
 
 
 def _write(answer: "Answer", form: Form | None, base: str) -> None:

@@ -33,9 +33,10 @@ Row = dict[str, Value | None]
 class KnowledgeGraph:
     """A graph to ask. `store` is the Oxigraph store that everything here reads."""
 
-    def __init__(self, store: Store) -> None:
-        """Read from `store`."""
+    def __init__(self, store: Store, *, built: bool = False) -> None:
+        """Read from `store`; `built` says that kg made it, and that one of its graphs has all entities."""
         self.store = store
+        self._built = built
 
     def __len__(self) -> int:
         """Return the number of triples in all graphs together, the ontology's too."""
@@ -58,7 +59,7 @@ class KnowledgeGraph:
 
     def ask(self, question: str, **values: str) -> QuerySolutions | QueryTriples | QueryBoolean:
         """Return what Oxigraph answers to any query: rows, triples, or yes and no."""
-        return queries.ask(self.store, queries.text_of(question), values, base=self.base)
+        return queries.ask(self.store, queries.text_of(question), values, base=self.base, names=self.names)
 
     def documents(self) -> Iterator[Document]:
         """Yield the documents as records, by their ids."""
@@ -110,12 +111,21 @@ class KnowledgeGraph:
     @property
     def base(self) -> str:
         """The IRI under which the graph's nodes have theirs, read off the graph of entities."""
-        for graph in self.store.named_graphs():
-            if str(graph).endswith("/graph/entities>"):
-                return str(graph)[1:].removesuffix("graph/entities>")
+        graph = self._entities()
+        if graph is not None:
+            return graph[1:].removesuffix("graph/entities>")
         from kg.settings import BASE
 
         return BASE
+
+    @property
+    def names(self) -> str | None:
+        """The term of the named graph that has the names of all entities, if there surely is one."""
+        return self._entities() if self._built else None
+
+    def _entities(self) -> str | None:
+        graphs = (str(graph) for graph in self.store.named_graphs())
+        return next((graph for graph in graphs if graph.endswith("/graph/entities>")), None)
 
 
 def open(*sources: str | Path) -> KnowledgeGraph:  # noqa: A001 — users call it as kg.open
@@ -130,7 +140,7 @@ def open(*sources: str | Path) -> KnowledgeGraph:  # noqa: A001 — users call i
     """
     paths = [Path(source) for source in sources]
     if len(paths) == 1 and (paths[0] / "store").is_dir():
-        return KnowledgeGraph(oxigraph.open_folder(paths[0] / "store"))
+        return KnowledgeGraph(oxigraph.open_folder(paths[0] / "store"), built=True)
     files = [_file(path) for path in paths]
     if not files:
         raise UsageError("no graph: name a folder that kg build made, or an RDF file")

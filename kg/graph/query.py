@@ -3,7 +3,8 @@
 A parameter is written `$place` in the query; a comment on top says what it means (`# param place: name of the place,
 e.g. Calais`). A value takes its place as a string, so nothing in it can change the query. A line with such a parameter
 that is not given is left out: the question without it, and nothing for the store to evaluate. In every .rq all patterns
-stand before the first OPTIONAL, in one group: Oxigraph then goes from the few to the many, else it joins the many.
+stand before the first OPTIONAL, in one group: Oxigraph then goes from the few to the many, else it joins the many;
+`ask` knows two more ways to put a question to it (kg/graph/plans.py).
 """
 
 import re
@@ -17,7 +18,7 @@ from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg import resources
 from kg.errors import QueryError, UsageError
-from kg.graph import terms
+from kg.graph import plans, terms
 from kg.settings import BASE
 
 Answer = QuerySolutions | QueryTriples | QueryBoolean
@@ -91,21 +92,32 @@ def fill(query: str, values: Mapping[str, str]) -> str:
         name = match["name"]
         return terms.text(values[name]) if name and name in values else match.group()
 
-    declared = {match["name"] for line in _comment(query) if (match := _PARAM.fullmatch(line))}
-    return _TOKEN.sub(value, _without(query, declared - set(values)))
+    return _TOKEN.sub(value, _without(query, _declared(query) - set(values)))
 
 
-def ask(store: Store, query: str, values: Mapping[str, str] | None = None, *, base: str = BASE) -> Answer:
+def ask(
+    store: Store,
+    query: str,
+    values: Mapping[str, str] | None = None,
+    *,
+    base: str = BASE,
+    names: str | None = None,
+) -> Answer:
     """Return the answer of the store to SPARQL; its default graph is the union of all.
 
-    The prefixes of the graph (kg:, rdfs:, entity:, …) need no declaration.
+    The prefixes of the graph (kg:, rdfs:, entity:, …) need no declaration. `names` is the term of a graph that has the
+    names of all entities: with it they are found faster.
 
     Raises:
         QueryError: the query is not SPARQL, or can't be run.
         UsageError: a value is given for a parameter that the query lacks.
     """
+    given = values or {}
+    text = fill(query, given)
     try:
-        return store.query(fill(query, values or {}), prefixes=terms.prefixes(base))
+        if _declared(query):
+            text = plans.known_first(store, plans.scanned(text, given), names)
+        return store.query(text, prefixes=terms.prefixes(base))
     except SyntaxError as error:
         raise QueryError(f"not SPARQL that can be read: {error.msg.partition(': expected one of')[0]}") from None
     except (RuntimeError, OSError, ValueError) as error:
@@ -140,6 +152,10 @@ def parameters(pairs: Sequence[str]) -> dict[str, str]:
         if not equals or not name:
             raise UsageError(f"--param {name!r}: write name=value, such as place=Calais")
     return {name.lstrip("$?"): value for name, _, value in split}
+
+
+def _declared(query: str) -> set[str]:
+    return {match["name"] for line in _comment(query) if (match := _PARAM.fullmatch(line))}
 
 
 def _without(query: str, names: set[str]) -> str:

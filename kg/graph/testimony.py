@@ -7,25 +7,29 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode, QuerySolution, Store
 
 from kg.graph import places as spots
-from kg.graph import query
+from kg.graph import plans, query
 from kg.graph.contradictions import Kinds
 from kg.graph.places import Places
 from kg.graph.stances import Stance, attitude
 
-# The statements on whatever a contradiction is about.
-_DISPUTED = "?disputed kg:contradicts|^kg:contradicts ?other ; rdf:subject|rdf:object ?subject ."
+# The nodes that contradictions are about; known first, since Oxigraph would join all statements.
+_DISPUTED = """{ SELECT DISTINCT ?subject { \
+{ ?disputed kg:contradicts ?other } UNION { ?other kg:contradicts ?disputed } \
+{ ?disputed rdf:subject ?subject } UNION { ?disputed rdf:object ?subject } } }"""
 _STATEMENTS = """
 SELECT DISTINCT ?statement ?subject ?subjectLabel ?relation ?object ?objectLabel ?negated ?modality ?document ?date
   ?source ?words ?speaker ?speakerLabel ?begin ?end ?group WHERE {
   %s
-  ?statement rdf:subject ?subject ; a kg:Statement ; rdf:predicate ?relation ; rdf:object ?object ;
-    kg:negated ?negated ; kg:modality ?modality ; kg:inDocument ?source ; kg:evidence/kg:exact ?words .
+  ?statement rdf:subject ?subject ; a kg:Statement ; rdf:predicate ?relation ; rdf:object ?object .
+  ?statement kg:negated ?negated ; kg:modality ?modality ; kg:inDocument ?source ; kg:evidence ?sentence .
+  ?sentence kg:exact ?words .
   ?subject a kg:Entity ; rdfs:label ?subjectLabel .
   ?object a kg:Entity ; rdfs:label ?objectLabel .
   ?source dcterms:identifier ?document .
   FILTER(?relation != kg:related && ?subject != ?object)
   OPTIONAL { ?source dcterms:issued ?date }
-  OPTIONAL { ?statement kg:attributedTo ?speaker . ?speaker rdfs:label ?speakerLabel }
+  OPTIONAL { ?statement kg:attributedTo ?claimant OPTIONAL { ?claimant rdfs:label ?speakerLabel } }
+  BIND(IF(BOUND(?speakerLabel), ?claimant, ?none) AS ?speaker)
   OPTIONAL { ?statement kg:beginDate ?begin }
   OPTIONAL { ?statement kg:endDate ?end }
   OPTIONAL { ?subject a ?group FILTER(?group = kg:Group) }
@@ -42,7 +46,6 @@ _WHERE = "SELECT ?statement ?place WHERE { ?statement kg:hasPlace ?place ; a kg:
 _ABOVE = "SELECT ?narrow ?wide WHERE { ?narrow rdfs:subPropertyOf+ ?wide }"
 _SYMMETRIC = "SELECT ?relation WHERE { ?relation a owl:SymmetricProperty }"
 _FUNCTIONAL = "SELECT ?relation WHERE { ?relation kg:functional true }"
-_NAMED = "SELECT ?node WHERE { ?node rdfs:label|skos:altLabel ?name FILTER(CONTAINS(LCASE(?name), LCASE($about))) }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,11 @@ def read(store: Store, *, disputed: bool) -> Record:
         where[str(row["statement"])].add(str(row["place"]))
     testimonies: dict[str, Testimony] = {}
     labels: dict[str, str] = {}
-    for row in _rows(store, _STATEMENTS % (_DISPUTED if disputed else "")):
+    if disputed:
+        asked = plans.known_first(store, _STATEMENTS % _DISPUTED)
+    else:
+        asked = plans.scanned(f"# scan{_STATEMENTS % ''}", ())
+    for row in _rows(store, asked):
         found = _testimony(row, where)
         if found is not None and found.stance.statement not in testimonies:
             testimonies[found.stance.statement] = found
@@ -94,7 +101,7 @@ def read(store: Store, *, disputed: bool) -> Record:
 
 def named(store: Store, about: str) -> frozenset[str]:
     """Return the nodes of which a name has `about` in it."""
-    return frozenset(str(row["node"]) for row in query.ask(store, _NAMED, {"about": about}))  # type: ignore[union-attr]
+    return frozenset(plans.entities_named(store, about))
 
 
 def local(term: str) -> str:
