@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from kg.cli.options import ontology_file
-from kg.corpus.annotating import failures
 from kg.errors import InputError, UsageError
 from kg.graph.spool import write_file
 from kg.model import Document
@@ -116,6 +115,8 @@ class _Told:
 
     def write(self, parts: Iterable[Path], file: BinaryIO, *, keep: bool) -> None:
         """Write the lines of all parts, in UTF-8 whatever the terminal's encoding is; say what failed in them."""
+        from kg.corpus.annotating import failures
+
         for part in parts:
             with part.open("rb") as lines:
                 for line in lines:

@@ -116,6 +116,9 @@ class _Settling:
             keys = (key for text in (noted, given) for pairs in json.loads(text) for pair in pairs for key in pair)
             self._touch(n for key in keys if (n := self._number(tuple(key))) is not None)
             self._ledger.note("constraints", given)
+        # Whoever they join with, or part from, a document that is new.
+        for pair in (*self._constraints.same, *self._constraints.other):
+            self._touch(n for n in map(self._number, pair) if n is not None)
 
     def _number(self, key: Key) -> int | None:
         found = self._db.execute(
