@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from kg.corpus.ledger import NAME, Ledger
@@ -21,7 +21,9 @@ def opened(folder: Path) -> Iterator[Ledger]:
     path = folder / NAME
     try:
         with closing(sqlite3.connect(path, isolation_level=None, timeout=60)) as db:
-            db.execute("PRAGMA journal_mode = WAL")
+            # With a log of its own those who read don't wait for the one who writes; who reads right now may forbid it.
+            with suppress(sqlite3.OperationalError):
+                db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = NORMAL")
             db.execute("PRAGMA cache_size = -65536")
             ledger = Ledger(db)
@@ -30,8 +32,9 @@ def opened(folder: Path) -> Iterator[Ledger]:
             ledger.base = ledger.meta("base") or ""
             yield ledger
             # One file again, which also a reader who may not write can open.
-            db.execute("PRAGMA optimize")
-            db.execute("PRAGMA journal_mode = DELETE")
+            with suppress(sqlite3.OperationalError):
+                db.execute("PRAGMA optimize")
+                db.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.DatabaseError as error:
         raise _damaged(path, error) from error
 

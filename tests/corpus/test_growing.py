@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -160,6 +161,24 @@ def test_one_writes_and_others_read(articles: tuple[Annotation, ...], tmp_path: 
         with pytest.raises(StoreError, match="another kg is writing here"):
             build(articles, tmp_path / "out")
         assert len(list(kg.open(tmp_path / "out").statements())) == 17
+
+
+def test_who_reads_the_ledger_is_not_in_the_way(articles: tuple[Annotation, ...], tmp_path: Path) -> None:
+    build(articles[:2], tmp_path / "out")
+    with opening.reading(tmp_path / "out") as ledger:
+        rows = ledger.db.execute("SELECT id FROM document ORDER BY id")
+        first = rows.fetchone()
+        with opening.reading(tmp_path / "out") as other:
+            assert other.count("document") == 2
+        threads = ThreadPoolExecutor(1)
+        done = threads.submit(build, articles, tmp_path / "out", files=False)
+        time.sleep(0.5)
+        assert [first, *rows] == [("harbour-1",), ("harbour-2",)]
+        rows.close()
+        assert done.result().documents == 3
+        threads.shutdown()
+    build((), tmp_path / "out", files=True)
+    check(tmp_path / "out", articles, tmp_path / "scratch")
 
 
 def test_large_folders_have_no_files_that_are_out_of_date(articles: tuple[Annotation, ...], tmp_path: Path) -> None:
