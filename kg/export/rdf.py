@@ -45,7 +45,8 @@ NQUADS12 = RdfExporter(".nq", rdf12=True)
 
 def graphs(graph: KnowledgeGraph) -> Iterator[tuple[str, list[Quad]]]:
     """Yield each named graph by its IRI with its quads, all sorted; what is in none comes first, with no name."""
-    bare = [quad for quads in _by_subject(graph) for quad in _in_no_graph(quads)]
+    # What kg built is in named graphs, all of it.
+    bare = [] if graph.built else [quad for quads in _by_subject(graph) for quad in _in_no_graph(quads)]
     if bare:
         yield "", _sorted(bare)
     named = (node.value for node in graph.store.named_graphs() if isinstance(node, NamedNode))

@@ -34,9 +34,9 @@ class KnowledgeGraph:
     """A graph to ask. `store` is the Oxigraph store that everything here reads."""
 
     def __init__(self, store: Store, *, built: bool = False) -> None:
-        """Read from `store`; `built` says that kg made it, and that one of its graphs has all entities."""
+        """Read from `store`; `built` says that kg made it: all is in named graphs, and one of them has all entities."""
         self.store = store
-        self._built = built
+        self.built = built
 
     def __len__(self) -> int:
         """Return the number of triples in all graphs together, the ontology's too."""
@@ -121,7 +121,7 @@ class KnowledgeGraph:
     @property
     def names(self) -> str | None:
         """The term of the named graph that has the names of all entities, if there surely is one."""
-        return self._entities() if self._built else None
+        return self._entities() if self.built else None
 
     def _entities(self) -> str | None:
         graphs = (str(graph) for graph in self.store.named_graphs())
