@@ -147,12 +147,13 @@ def annotate(
     Raises:
         DocumentError: the text can't be read (no letter in it, not valid Unicode).
     """
-    found = next(_annotator(settings or Settings()).annotate([Document(name, text, title, url, date)]))
+    found = next(annotator(settings or Settings()).annotate([Document(name, text, title, url, date)]))
     if isinstance(found, DocumentError):
         raise found
     return found
 
 
 @cache
-def _annotator(settings: Settings) -> Annotator:
+def annotator(settings: Settings) -> Annotator:
+    """Return the annotator of this process under these settings; its pipeline is loaded once."""
     return Annotator(settings)

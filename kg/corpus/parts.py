@@ -11,11 +11,10 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from kg import resources
 from kg.corpus.final import Final
@@ -30,10 +29,6 @@ from kg.model import Annotation, Document
 from kg.read.screen import digest
 from kg.serial import from_json, to_json
 from kg.settings import Settings
-
-if TYPE_CHECKING:
-    from kg.pipeline import Annotator
-
 
 # Of gzip: 6, the usual one, takes twice as long for a sixth less.
 LEVEL = 1
@@ -191,6 +186,8 @@ def contribute(job: Job, final: Final, number: int, named: Iterable[tuple[str, s
 
 def _annotations(job: Job, number: int, failed: list[Failed]) -> Iterator[tuple[int, Annotation | KgError]]:
     """Yield the documents of a part, annotated, each with its number; those left out go to `failed`."""
+    from kg.pipeline import annotator
+
     for kind, group in groupby(_kept(job, number, failed), key=itemgetter(1)):
         if kind == "annotation":
             yield from ((at, from_json(line)) for at, _, line in group)
@@ -214,14 +211,6 @@ def _waiting(group: Iterable[tuple[int, str, Any]], numbers: deque[int]) -> Iter
     for at, _, fields in group:
         numbers.append(at)
         yield Document(**fields)
-
-
-@cache
-def annotator(settings: Settings) -> "Annotator":
-    """Return the annotator of this process, which loads its model once."""
-    from kg.pipeline import Annotator
-
-    return Annotator(settings)
 
 
 def _fault(item: Document | Annotation, settings: Settings) -> DocumentError | None:

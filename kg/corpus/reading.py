@@ -57,9 +57,9 @@ class Learning:
 
     @cached_property
     def _annotate(self) -> Callable[[Iterable[Document]], Iterator[Annotation | KgError]]:
-        from kg.pipeline import Annotator
+        from kg.pipeline import annotator
 
-        return Annotator(self.settings).annotate
+        return annotator(self.settings).annotate
 
     def __call__(self, items: list[Item]) -> list[Read | KgError]:
         """Return each item as the ledger takes it, or why it can't be."""

@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import __version__
-from kg.corpus.parts import Job, annotate, annotator, gather, leave_out, whole
+from kg.corpus.parts import Job, annotate, gather, leave_out, whole
 from kg.corpus.splits import Part, Piece, line_ends, numbered, parts, pieces, size_of_parts, total
 from kg.corpus.stars import groups, sorted_rows
 from kg.errors import InputError, StoreError
 from kg.graph.report import Failure, failure
+from kg.pipeline import run as run_of
 
 if TYPE_CHECKING:
     from pyspark import SparkContext
@@ -65,7 +66,7 @@ def _fingerprint(job: Job, files: Iterable[Piece], partitions: int | None) -> st
         told = Path(piece.path).stat()
         rows.append([piece.path, piece.stem, told.st_size, told.st_mtime_ns])
         model = model or not piece.annotated
-    run = repr(annotator(job.settings).run) if model else ""
+    run = repr(run_of(job.settings)) if model else ""
     return json.dumps([__version__, job.settings.fingerprint(), run, job.date, job.columns, partitions, rows])
 
 

@@ -270,8 +270,11 @@ def test_the_engine_is_imported_without_spark() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-def test_components_do_not_depend_on_rounds(context: "SparkContext", monkeypatch: pytest.MonkeyPatch) -> None:
+def test_components_do_not_depend_on_rounds(
+    context: "SparkContext", monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """A long path, a ring and a star, in any order: what union-find says."""
+    context.setCheckpointDir(tmp_path.as_uri())
     pairs = [(n, n + 1) for n in range(40)] + [(100 + n, 100 + (n + 1) % 9) for n in range(9)]
     pairs += [(250, 200 + n) for n in range(20)] + [(300, 300)]
     nodes = [(a.to_bytes(16, "big"), b.to_bytes(16, "big")) for a, b in pairs]
