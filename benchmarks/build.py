@@ -11,12 +11,11 @@ workers  wall seconds of `kg annotate` and `kg build` with 2 processes against 1
          1: at least 1.5 and 1.3 times as fast. All load the model within the measured time.
 memory   the peak of a process that annotates, and of one that builds, many short articles against few: equal within
          10 %, and at most 2 kB more an entity.
-rebuild  a folder of many articles of which 10 change, against building it from nothing: at most 2 % of the time (the
-         model's load and the reading of what has changed apart: annotations are given, so neither side loads it).
+rebuild  a folder of many articles of which 10 change, against building it from nothing, CPU seconds: at most 2 % of the
+         time, the model's load apart.
 
-Without `--texts` the texts are made of the paragraphs of the seed articles, mixed by a fixed seed; each article of the
-last two has names of its own beside shared ones. Every figure is of a process of its own. Exit status 1 where a bar is
-missed.
+Without `--texts` the texts are made of the paragraphs of the seed articles, mixed by a fixed seed; the short articles of
+the last two are made up, of 14,000 names. Every figure is of a process of its own. Exit status 1 where a bar is missed.
 """
 
 import argparse
@@ -34,7 +33,11 @@ from annotate import given_texts, made_texts, parse_only
 
 HERE = Path(__file__).resolve()
 KG = [sys.executable, "-m", "kg"]
-WORDS = 120
+FIRST = "Vera Ines Marta Olaf Hugo Aldo Nadia Karl Ruth Emil Anna Paul Lena Tom".split()
+TOWNS = (
+    *("Lille", "Calais", "Ghent", "Oslo", "Lisbon", "Trieste", "Uppsala", "Antwerp", "Voss", "Porto", "Turin", "Lyon"),
+    *("Bergen", "Malmo", "Bremen", "Graz", "Basel", "Leeds", "Cork", "Nantes", "Tartu", "Split", "Brno", "Pisa"),
+)
 
 
 def main() -> int:
@@ -130,18 +133,26 @@ def _texts(given: argparse.Namespace, folder: Path) -> Path:
 
 
 def _write(path: Path, articles: int) -> None:
-    """Write short articles, each of sentences of the seeds and one of names of its own."""
-    words = " ".join(made_texts(60_000)).replace("\n", " ").split(". ")
+    """Write short articles of people, bodies and towns, of whom each comes in a few."""
     chance = random.Random(11)  # noqa: S311 — fixed on purpose
-    first = ("Vera", "Ines", "Marta", "Olaf", "Hugo", "Aldo", "Nadia", "Karl", "Ruth", "Emil")
-    last = ("ber", "lund", "sen", "gard", "vik", "holt", "mann", "rup", "feld", "dal")
+    ends = ("ber", "lund", "sen", "gard", "vik", "holt", "mann", "rup", "feld", "dal")
+
+    def surname() -> str:
+        return "".join(chance.choices(ends, k=3)).title()
+
     with path.open("w", encoding="utf-8") as file:
         for number in range(articles):
-            name = f"{chance.choice(first)} {chance.choice(last).title()}{chance.choice(last)}{chance.choice(last)}"
-            text = f"{name}, the mayor of Lille, met police officers in Calais on Friday. "
-            while len(text.split()) < WORDS:
-                text += chance.choice(words).strip(". ") + ". "
-            file.write(json.dumps({"id": f"a{number:06}", "text": text, "date": "2021-07-01"}) + "\n")
+            people = [f"{chance.choice(FIRST)} {surname()}" for _ in range(3)]
+            towns, body = chance.sample(TOWNS, 2), f"{surname()} Holdings"
+            lines = (
+                f"{people[0]}, the mayor of {towns[0]}, met {people[1]} in {towns[1]} on Friday. ",
+                f"{people[1].split()[1]}, who heads {body}, said the company would open a factory in {towns[0]}. ",
+                f"Police in {towns[1]} arrested {people[2]} on Monday after a protest against {body}. ",
+                f"{people[0].split()[1]} criticised the arrest and denied that the city had ordered it. ",
+                f"\u201cWe did not call the police,\u201d {people[0].split()[1]} told reporters. ",
+            )
+            date = f"20{10 + number % 14}-0{1 + number % 9}-1{number % 10}"
+            file.write(json.dumps({"id": f"a{number:06}", "text": "".join(lines), "date": date}) + "\n")
 
 
 def _inner(what: str, texts: Path) -> float:
