@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.progress import counting
+
 if TYPE_CHECKING:
     from pyoxigraph import Store
-    from rich.console import Console
 
     from kg.store.external import ExternalStore
     from kg.store.loading import Item, Kind, Outcome, Step
@@ -80,14 +81,11 @@ def command(
     documents that are gone are dropped. Loading twice is safe, and so is loading again after a load that was cut off.
     User and password are read from KG_STORE_USER and KG_STORE_PASSWORD or a netrc file, a token from KG_STORE_TOKEN.
     """
-    from rich.console import Console
-
     from kg.graph import knowledge
     from kg.store import journal as journals
     from kg.store import loading
     from kg.store.discovery import connect
 
-    console = Console(stderr=True)
     graph = knowledge.open(source)
     target = connect(url, profile)
     file = journal or journals.path(Path(source), target.endpoints.query)
@@ -105,19 +103,19 @@ def command(
             return
         with journals.opened(file, target.endpoints.query) as opened:
             items = plan(held=opened.held)
-            with _progress(console, len(items), "loading") as step:
+            with _progress(len(items), "loading") as step:
                 outcome = loading.apply(items, graph.store, target, opened, step=step)
         _say(outcome, target, items)
-        wrong = verify and _verify(items, graph.store, target, sample, console)
+        wrong = verify and _verify(items, graph.store, target, sample)
     if outcome.failed or wrong:
         raise typer.Exit(1)
 
 
-def _verify(items: "list[Item]", store: "Store", target: "ExternalStore", sample: int, console: "Console") -> bool:
+def _verify(items: "list[Item]", store: "Store", target: "ExternalStore", sample: int) -> bool:
     """Say whether the store holds what was loaded; True: it doesn't."""
     from kg.store.verification import verify
 
-    with _progress(console, min(sample or len(items), len(items)), "reading back") as step:
+    with _progress(min(sample or len(items), len(items)), "reading back") as step:
         found = verify(items, store, target, sample=sample, step=lambda item: step(item, ""))
     for difference in found.differences:
         typer.echo(f"kg: {difference}", err=True)
@@ -159,18 +157,13 @@ def _name(target: "ExternalStore") -> str:
 
 
 @contextmanager
-def _progress(console: "Console", total: int, what: str) -> "Iterator[Step]":
+def _progress(total: int, what: str) -> "Iterator[Step]":
     """Count the graphs on a terminal, and say what is wrong with those that the store refuses."""
-    from rich.markup import escape
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn(what), MofNCompleteColumn(), TextColumn("graphs"), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task(what, total=total)
+    with counting(total, what, "graphs") as counter:
 
         def step(item: "Item", trouble: str) -> None:
             if trouble:
-                console.print(f"kg: <{escape(item.graph)}>: {escape(trouble)}", soft_wrap=True, highlight=False)
-            progress.advance(task)
+                counter.say(f"<{item.graph}>: {trouble}")
+            counter.step()
 
         yield step

@@ -39,8 +39,11 @@ class Counter:
 
 
 @contextmanager
-def counting(total: int | None = None) -> Iterator[Counter]:
-    """Give a counter of documents, of `total` if that is known; it shows itself on a terminal only."""
+def counting(total: int | None = None, what: str = "reading", noun: str = "documents") -> Iterator[Counter]:
+    """Give a counter of documents, of `total` if that is known; it shows itself on a terminal only.
+
+    `what` is done first, to what the `noun` says.
+    """
     from rich.console import Console
     from rich.progress import (
         MofNCompleteColumn,
@@ -54,7 +57,7 @@ def counting(total: int | None = None) -> Iterator[Counter]:
     from rich.text import Text
 
     class Rate(ProgressColumn):
-        """Documents a second."""
+        """So many a second."""
 
         def render(self, task: "Task") -> "Text":
             return Text(f"{task.speed:.1f}/s" if task.speed else "")
@@ -64,11 +67,11 @@ def counting(total: int | None = None) -> Iterator[Counter]:
         SpinnerColumn(),
         TextColumn("{task.description}"),
         MofNCompleteColumn(),
-        TextColumn("documents"),
+        TextColumn(noun),
         Rate(),
         TimeElapsedColumn(),
         *([TextColumn("left"), TimeRemainingColumn()] if total else []),
     )
     shown = console.is_terminal
     with Progress(*columns, console=console, transient=True, disable=not shown, speed_estimate_period=120) as progress:
-        yield Counter(progress, progress.add_task("reading", total=total), console)
+        yield Counter(progress, progress.add_task(what, total=total), console)

@@ -31,7 +31,7 @@ from kg.errors import KgError, UsageError
 from kg.graph import terms
 from kg.graph.corrections import file as corrections_file
 from kg.graph.report import Clock, Report
-from kg.settings import BASE, Settings
+from kg.settings import Settings
 
 # A folder of more documents is large: its files are written on demand only.
 LARGE = 1_000
@@ -162,8 +162,7 @@ class _Building:
     def _settings(self, known: Ledger) -> Settings:
         """Return the settings, and mark all documents where they are others than before."""
         settings = self._given or settings_of(known)
-        if not (terms.is_iri(settings.base) and settings.base.isascii() and settings.base.endswith("/")):
-            raise UsageError(f"base {settings.base!r}: give an http(s) IRI in ASCII that ends with /, such as {BASE}")
+        terms.check_base(settings.base)
         known.base = settings.base
         made = f"{__version__} {settings.fingerprint()}"
         if known.meta("made") != made:

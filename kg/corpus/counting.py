@@ -7,42 +7,29 @@ from kg.corpus.deciding import Decided
 from kg.corpus.ledger import Ledger
 from kg.corpus.reading import Taken
 from kg.corpus.totals import Totals
-from kg.graph.report import Count, Failure, Gap, Report, ranked
+from kg.graph.report import Count, Failure, Gap, Report
 
 
 def report(decided: Decided, taken: Taken, retracted: int, timing: dict[str, float]) -> Report:
     """Return what a build did, and what the graph has now."""
     ledger = decided.ledger
-    sums: Counter[str] = Counter()
-    relations: Counter[str] = Counter()
+    totals = Totals()
     gaps: list[Gap] = []
     for (row,) in ledger.db.execute("SELECT count FROM document WHERE NOT twin ORDER BY id"):
         count = records.load(Count, row)
-        sums.update({name: getattr(count, name) for name in Totals.NAMES})
-        relations.update(count.relations)
+        totals.count(count)
         gaps += count.gaps
-    kinds = Counter(dict(ledger.db.execute("SELECT kind, COUNT(*) FROM node GROUP BY kind")))
     (facts,) = ledger.db.execute("SELECT TOTAL(facts) FROM node").fetchone()
-    return Report(
-        documents=ledger.count("document", "NOT twin"),
+    return totals.report(
+        decided.plan,
+        timing,
+        kinds=Counter(dict(ledger.db.execute("SELECT kind, COUNT(*) FROM node GROUP BY kind"))),
+        quads=int(facts) + int(ledger.meta("facts") or 0),
+        failed=taken.failed,
+        skipped=(*taken.skipped, *_twins(ledger)),
+        gaps=gaps,
         read=taken.read,
         retracted=retracted,
-        failed=tuple(taken.failed),
-        skipped=(*taken.skipped, *_twins(ledger)),
-        entities=kinds.total(),
-        mentions=sums["mentions"],
-        statements=sums["statements"],
-        typed_statements=sums["typed_statements"],
-        plain_triples=sums["plain_triples"],
-        quotations=sums["quotations"],
-        quads=sums["triples"] + int(facts) + int(ledger.meta("facts") or 0),
-        entity_types=ranked(kinds),
-        relations=ranked(relations),
-        gaps=tuple(gaps),
-        sentences=sums["sentences"],
-        timing={name: round(seconds, 3) for name, seconds in timing.items()},
-        corrections=len(decided.plan.decided),
-        stale=tuple(sorted(decided.plan.stale, key=lambda stale: stale.line)),
     )
 
 

@@ -58,8 +58,9 @@ def decide(ledger: Ledger, settings: Settings, corrections: Sequence[Correction]
     Raises:
         CorrectionError: corrections contradict each other.
     """
-    settle(ledger, constraints(corrections, _directory(ledger, corrections), file))
-    decided = planned(ledger, settings, corrections, file)
+    directory = _directory(ledger, corrections)
+    settle(ledger, constraints(corrections, directory, file))
+    decided = _planned(ledger, settings, corrections, file, directory)
     _mark(ledger, decided.plan)
     return decided
 
@@ -72,7 +73,12 @@ def planned(ledger: Ledger, settings: Settings, corrections: Sequence[Correction
     """
     directory = _directory(ledger, corrections)
     constraints(corrections, directory, file)
+    return _planned(ledger, settings, corrections, file, directory)
 
+
+def _planned(
+    ledger: Ledger, settings: Settings, corrections: Sequence[Correction], file: Path, directory: Directory
+) -> Decided:
     def iri(key: Key) -> str | None:
         found = ledger.db.execute(
             "SELECT p.iri FROM profile p JOIN document d ON d.n = p.document WHERE d.id = ? AND p.entity = ?", key

@@ -113,7 +113,7 @@ class _Settling:
         given = json.dumps([sorted(self._constraints.same), sorted(self._constraints.other)])
         noted = self._ledger.meta("constraints") or "[[], []]"
         if given != noted:
-            keys = (key for text in (noted, given) for pairs in json.loads(text) for pair in pairs for key in pair)
+            keys = (key for pairs in json.loads(noted) for pair in pairs for key in pair)
             self._touch(n for key in keys if (n := self._number(tuple(key))) is not None)
             self._ledger.note("constraints", given)
         # Whoever they join with, or part from, a document that is new.

@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from kg.errors import InputError, KgError
+from kg.errors import InputError, KgError, place
 from kg.model import Annotation, Document
 from kg.read.unpack import packing, unpacked
 from kg.serial import from_json
@@ -46,25 +46,33 @@ def items(
 def _kind(given: Given) -> str:
     if not isinstance(given, str | Path):
         return "record"
-    return "annotations" if _is_annotated(given) else "documents"
+    return "annotations" if is_annotated(given) else "documents"
 
 
 def _lines(given: str | Path) -> Iterator[Annotation | KgError]:
     """Yield the annotations of a file that `kg annotate` wrote."""
-    name = STDIN if str(given) == "-" else str(given)
+    with opened(given) as file:
+        yield from (item for _, item in annotations(file, STDIN if str(given) == "-" else str(given)))
+
+
+def annotations(lines: Iterable[bytes], name: str, first: int = 1) -> Iterator[tuple[str, Annotation | InputError]]:
+    """Yield where each annotation of `lines` stands, and the annotation, or what is wrong with it.
+
+    `name` is that of their file, `first` the number of the first line.
+    """
     try:
-        with _open(given) as file:
-            for number, line in enumerate(file, start=1):
-                if line.strip():
-                    try:
-                        yield from_json(line, source=name, number=number)
-                    except InputError as error:
-                        yield error
+        for number, line in enumerate(lines, start=first):
+            if line.strip():
+                try:
+                    yield place(name, number), from_json(line, source=name, number=number)
+                except InputError as error:
+                    yield place(name, number), error
     except InputError as error:
-        yield error
+        # A broken archive: what stood before it was read.
+        yield name, error
 
 
-def _is_annotated(given: str | Path) -> bool:
+def is_annotated(given: str | Path) -> bool:
     """Return whether the first line of a JSON lines input is an annotation, not a bare document."""
     if str(given) == "-":
         head = sys.stdin.buffer.readline()
@@ -74,7 +82,7 @@ def _is_annotated(given: str | Path) -> bool:
     if not name.removesuffix(packing(name)).endswith(".jsonl") or not Path(given).is_file():
         return False
     try:
-        with _open(given) as file:
+        with opened(given) as file:
             return _has_triples(next((line for line in file if line.strip()), b""))
     except (OSError, InputError):
         return False
@@ -89,7 +97,8 @@ def _has_triples(line: bytes) -> bool:
 
 
 @contextmanager
-def _open(given: str | Path) -> Iterator[BinaryIO]:
+def opened(given: str | Path) -> Iterator[BinaryIO]:
+    """Give what a file holds, unpacked, or standard input for "-"."""
     if str(given) == "-":
         yield sys.stdin.buffer
         return

@@ -39,13 +39,11 @@ class Read:
     profiles: tuple[Profile, ...]
 
     @classmethod
-    def of(cls, annotation: Annotation, made: str = "", content: bytes | None = None) -> "Read":
+    def of(cls, annotation: Annotation, made: str = "", content: bytes = b"") -> "Read":
         """Return an annotation as the ledger takes it; without `made` and `content` it was given as it is."""
-        line = to_json(annotation).encode()
         run = None if annotation.run is None else records.dump(annotation.run)
-        words = digest(annotation.text)
-        own = blake2b(line, digest_size=16).digest() if content is None else content
-        return cls(annotation.id, own, words, made, run, line, profiles(annotation))
+        line = to_json(annotation).encode()
+        return cls(annotation.id, content, digest(annotation.text), made, run, line, profiles(annotation))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ class Known:
 
 
 class Ledger:
-    """An open ledger; `db` is the connection, on which transactions are begun and ended by `write`."""
+    """An open ledger; `db` is the connection, on which `opening.transaction` begins and ends transactions."""
 
     def __init__(self, db: sqlite3.Connection, base: str = "") -> None:
         """Wrap a connection; `base` is the IRI under which documents have theirs."""

@@ -3,7 +3,7 @@
 
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
--- content: digest of the document as given; words: digest of its text; made: what read it ("" where its annotation was
+-- content: digest of the document as given, empty for an annotation; words: digest of its text; made: what read it ("" where its annotation was
 -- given); annotation: the annotation as read, a compressed JSON line; twin: another document has the same text;
 -- stale: what it gives to the graph has changed; context and count: JSON.
 CREATE TABLE document (

@@ -10,7 +10,7 @@ from kg.corpus.ledger import Ledger
 from kg.graph import schema, terms
 from kg.graph.contradictions import contradiction_facts, relation_kinds
 from kg.graph.corrections.plan import Plan
-from kg.graph.entities import Merged, Told, entity_facts
+from kg.graph.entities import Merged, Told, class_terms, entity_facts
 from kg.graph.places import Places, read
 from kg.graph.provenance import run_facts, source_facts
 from kg.graph.resolve.pairs import probability
@@ -33,8 +33,7 @@ class Nodes:
         """Read from the ledger of what was decided."""
         self._db = decided.ledger.db
         self._merged = _inverse(decided.plan)
-        ontology = decided.final.ontology
-        self._classes = {name: terms.iri(kind.iri) for name, kind in ontology.classes.items()}
+        self._classes = class_terms(decided.final.ontology)
 
     def all(self) -> Iterator[tuple[str, Merged]]:
         """Yield all entities, by IRI."""

@@ -73,7 +73,7 @@ class Learning:
                 found += [self._learn(item) for item in group if isinstance(item, Annotation)]
         return found
 
-    def _learn(self, item: Annotation | KgError, made: str = "", content: bytes | None = None) -> Read | KgError:
+    def _learn(self, item: Annotation | KgError, made: str = "", content: bytes = b"") -> Read | KgError:
         if isinstance(item, KgError):
             return item
         try:

@@ -34,11 +34,11 @@ from kg.graph.corrections.apply import decision_facts
 from kg.graph.corrections.plan import Plan, constraints
 from kg.graph.places import read as read_places
 from kg.graph.provenance import run_facts, source_facts
-from kg.graph.report import Clock, Failure, Gap, Report, ranked
+from kg.graph.report import Clock, Failure, Gap, Report
 from kg.graph.resolve.clusters import Constraints
 from kg.model import Run
 from kg.read.base import day
-from kg.settings import BASE, Settings
+from kg.settings import Settings
 
 if TYPE_CHECKING:
     from pyspark import RDD, SparkContext
@@ -71,8 +71,7 @@ def build(
         StoreError: the folder can't be written.
     """
     settings = settings or Settings()
-    if not (terms.is_iri(settings.base) and settings.base.isascii() and settings.base.endswith("/")):
-        raise UsageError(f"base {settings.base!r}: give an http(s) IRI in ASCII that ends with /, such as {BASE}")
+    terms.check_base(settings.base)
     if not inputs:
         raise UsageError("no input: name files or folders")
     if corrections is not None and not Path(corrections).is_file():
@@ -118,8 +117,7 @@ class _Run:
         clock.lap("graph")
         totals = self._totals()
         totals.failed[:0] = unread
-        quads = totals.counts["triples"] + written.quads + self._contradictions(written, width)
-        quads += self._others(totals, made)
+        quads = written.quads + self._contradictions(written, width) + self._others(totals, made)
         clock.lap("write")
         return self._done(self._report(totals, written, quads, made))
 
@@ -167,27 +165,15 @@ class _Run:
         for fault, skipped in named:
             if len(lists[skipped]) < NAMED:
                 lists[skipped].append(fault)
-        counts = totals.counts
-        return Report(
-            documents=counts["documents"],
-            read=counts["documents"],
-            retracted=0,
-            failed=tuple(lists[False]),
-            skipped=tuple(lists[True]),
-            entities=written.types.total(),
-            mentions=counts["mentions"],
-            statements=counts["statements"],
-            typed_statements=counts["typed_statements"],
-            plain_triples=counts["plain_triples"],
-            quotations=counts["quotations"],
+        return totals.report(
+            made,
+            self._timing,
+            kinds=written.types,
             quads=quads,
-            entity_types=ranked(written.types),
-            relations=ranked(totals.relations),
-            gaps=tuple(Gap(*row) for row in islice(self._lines("gaps"), NAMED)),
-            sentences=counts["sentences"],
-            timing={name: round(seconds, 3) for name, seconds in self._timing.items()},
-            corrections=len(made.decided),
-            stale=tuple(sorted(made.stale, key=lambda stale: stale.line)),
+            failed=lists[False],
+            skipped=lists[True],
+            gaps=(Gap(*row) for row in islice(self._lines("gaps"), NAMED)),
+            read=totals.counts["documents"],
         )
 
     def _lines(self, kind: str) -> Iterator[Any]:

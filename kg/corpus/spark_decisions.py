@@ -14,6 +14,7 @@ from kg.graph.corrections.plan import Plan, Planner
 from kg.graph.corrections.records import Correction, references
 from kg.graph.resolve.profiles import Key
 from kg.naming import ENTITY
+from kg.places import gazetteer
 from kg.serial import from_json, to_json
 
 if TYPE_CHECKING:
@@ -52,18 +53,14 @@ def plan(resolved: "Resolved", job: Job, corrections: Sequence[Correction], dire
     Raises:
         CorrectionError: merges go round in a circle.
     """
-    from kg.places import places_of
-
     base, ontology = job.settings.base, schema.ontology(job.settings.ontology)
     said = {reference for correction in corrections for reference in references(correction)}
     keys = frozenset(key for reference in said for key in _keys(directory, reference))
     names = frozenset(f"{base}{ENTITY}{local(reference)}" for reference in said)
     iris = dict(resolved.iris.filter(partial(_is_key, keys)).map(_iri).collect())
     clusters = set(resolved.clusters.map(itemgetter(0)).filter(names.__contains__).collect())
-    planner = Planner(
-        directory, iris.get, clusters.__contains__, ontology, lambda iri: places_of(iri, base, ontology), base, file
-    )
-    return planner.plan(corrections)
+    places = gazetteer(base, ontology)
+    return Planner(directory, iris.get, clusters.__contains__, ontology, places, base, file).plan(corrections)
 
 
 def _keys(directory: Directory, reference: str) -> tuple[Key, ...]:

@@ -21,7 +21,7 @@ from kg.corpus.stars import groups, sorted_rows
 from kg.graph import schema, terms
 from kg.graph.contradictions import contradiction_facts, relation_kinds
 from kg.graph.contribution import lines, quads
-from kg.graph.entities import Merged, entity_facts
+from kg.graph.entities import Merged, class_terms, entity_facts
 from kg.graph.places import Places
 from kg.graph.resolve.pairs import probability
 from kg.graph.stances import Stance
@@ -70,8 +70,7 @@ def told(job: Job, resolved: "Resolved", final: Final, parts: int, partitions: i
 def write_entities(job: Job, partition: int, told: Iterable[Row]) -> Iterator[Written]:
     """Write what is known of the entities of a partition, and note what may be disputed."""
     graph = terms.graph(job.settings.base, "entities")
-    ontology = schema.ontology(job.settings.ontology)
-    classes = {name: terms.iri(kind.iri) for name, kind in ontology.classes.items()}
+    classes = class_terms(schema.ontology(job.settings.ontology))
     written = Written()
     out = whole(job.quads(f"entities-{partition:05}"))
     with out as file, whole(job.work("disputes", partition)) as disputes:

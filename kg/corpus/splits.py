@@ -4,21 +4,19 @@ A large file of JSON lines is cut at bytes, a Parquet file between its row group
 files go together. The order of the parts, and of what is in them, is that of the inputs.
 """
 
-import gzip
 import io
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from kg.corpus.inputs import annotations, is_annotated, opened
 from kg.errors import InputError, NoTextError, UsageError, place
 from kg.model import Annotation, Document
 from kg.read import inputs
 from kg.read.base import Entry
 from kg.read.table import row_group, row_groups
-from kg.serial import from_json
 
 # A part has so many bytes, or fewer where there would be less than four for each core.
 MOST, LEAST = 32 * 2**20, 64 * 2**10
@@ -145,19 +143,6 @@ def read(piece: Piece, date: str | None, columns: Mapping[str, str]) -> Iterator
             yield piece.name, item
 
 
-def is_annotated(argument: str | Path) -> bool:
-    """Return whether an argument is a file of JSON lines of which the first is an annotation."""
-    path = Path(argument)
-    if not path.name.endswith((".jsonl", ".jsonl.gz")) or not path.is_file():
-        return False
-    try:
-        with _open(path) as file:
-            item = json.loads(next((line for line in file if line.strip()), b"null"))
-    except (OSError, EOFError, ValueError):
-        return False
-    return isinstance(item, dict) and {"mentions", "triples"} <= item.keys()
-
-
 def _cut(whole: Piece, size: int) -> Iterator[Piece]:
     path = Path(whole.path)
     length = path.stat().st_size
@@ -190,19 +175,12 @@ def _entries(piece: Piece, columns: Mapping[str, str]) -> Iterator[Entry | Input
 
 
 def _annotations(piece: Piece) -> Iterator[Found]:
-    with _open(Path(piece.path)) if piece.end is None else _window(piece, padded=False) as file:
-        first = 1 + (file.before if isinstance(file, _Window) else 0)
-        for number, line in enumerate(file, start=first):
-            if line.strip():
-                where = f"{piece.name}, line {number}"
-                try:
-                    yield where, from_json(line, source=piece.name, number=number)
-                except InputError as error:
-                    yield where, error
-
-
-def _open(path: Path) -> BinaryIO:
-    return cast("BinaryIO", gzip.open(path)) if path.name.endswith(".gz") else path.open("rb")
+    if piece.end is None:
+        with opened(piece.path) as file:
+            yield from annotations(file, piece.name)
+        return
+    with _window(piece, padded=False) as window:
+        yield from annotations(window, piece.name, 1 + window.before)
 
 
 class _Window(io.BufferedIOBase):

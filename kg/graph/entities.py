@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from kg.graph import terms
 from kg.graph.terms import Fact, name
 from kg.model import Annotation, Entity
+from kg.ontology import Ontology
 
 CLASSES = ("Actor", "Place", "Event", "Entity")
 # A name that so many times fewer documents have than the usual one is somebody's mistake.
@@ -91,6 +92,11 @@ def told(annotation: Annotation) -> Iterator[tuple[str, Told]]:
                 entity.confidence,
             ),
         )
+
+
+def class_terms(ontology: Ontology) -> dict[str, str]:
+    """Return the terms of the classes of an ontology, by local name."""
+    return {name: terms.iri(kind.iri) for name, kind in ontology.classes.items()}
 
 
 def entity_facts(

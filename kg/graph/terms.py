@@ -10,6 +10,7 @@ import hashlib
 import re
 from functools import cache
 
+from kg.errors import UsageError
 from kg.settings import BASE, ONTOLOGY
 
 Fact = tuple[str, str, str]
@@ -89,6 +90,16 @@ def clean(text: str) -> str:
     'a\ufffdb\tc'
     """
     return _REFUSED.sub("\ufffd", text)
+
+
+def check_base(base: str) -> None:
+    """Make sure that names can be put behind a base.
+
+    Raises:
+        UsageError: they can't.
+    """
+    if not (is_iri(base) and base.isascii() and base.endswith("/")):
+        raise UsageError(f"base {base!r}: give an http(s) IRI in ASCII that ends with /, such as {BASE}")
 
 
 def text(value: str) -> str:

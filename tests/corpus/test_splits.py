@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg.corpus import splits
+from kg.corpus.inputs import is_annotated
 from kg.corpus.splits import Piece, line_ends, numbered, parts, pieces
 from kg.errors import InputError, UsageError
 from kg.model import Annotation, Document
@@ -92,7 +93,7 @@ def test_standard_input_is_one_machines(tmp_path: Path) -> None:
 def test_the_first_line_tells_what_a_file_holds(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text('\n{"id": "a", "text": "x", "mentions": [], "triples": []}\n', encoding="utf-8")
-    assert splits.is_annotated(path)
+    assert is_annotated(path)
     path.write_text(json.dumps({"id": "a", "text": "x"}), encoding="utf-8")
-    assert not splits.is_annotated(path)
-    assert not splits.is_annotated(tmp_path)
+    assert not is_annotated(path)
+    assert not is_annotated(tmp_path)
