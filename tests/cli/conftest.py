@@ -55,3 +55,5 @@ class Silent:
 def silent(monkeypatch: pytest.MonkeyPatch) -> None:
     """Puts the annotator that needs no model in the place of the default one."""
     monkeypatch.setattr("kg.pipeline.Annotator", Silent)
+    # The one that a process keeps: else a silent one would be kept for the tests that follow.
+    monkeypatch.setattr("kg.pipeline.annotator", Silent)
