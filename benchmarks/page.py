@@ -21,13 +21,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from made_graph import CLASSES
-
 from kg.model import Annotation, Argument, Entity, Modality, Predicate, Triple
 
 if TYPE_CHECKING:
     from selenium.webdriver import Chrome
 
+KINDS = {
+    "Person": ("Actor", "Entity"),
+    "NGO": ("Organization", "Actor", "Entity"),
+    "GovernmentBody": ("Organization", "Actor", "Entity"),
+    "Company": ("Organization", "Actor", "Entity"),
+    "Group": ("Actor", "Entity"),
+    "City": ("Place", "Entity"),
+    "Country": ("Place", "Entity"),
+    "Event": ("Entity",),
+}
 RELATIONS = ("heads", "metWith", "criticised", "supported", "ordered", "travelledTo", "locatedIn", "provided", None)
 FIRST = ("Ada", "Bruno", "Chiara", "Dario", "Elin", "Farid", "Greta", "Hugo", "Ines", "Jakob", "Kaya", "Luca")
 LAST = ("Arden", "Belmar", "Corvin", "Dahl", "Esposito", "Farrow", "Grimm", "Holt", "Ilves", "Jansen", "Kovac")
@@ -52,9 +60,9 @@ def made_articles(nodes: int) -> Iterator[Annotation]:
 
 
 def _made_entity(number: int, chance: random.Random) -> Entity:
-    kind = chance.choice((*["Person"] * 5, *CLASSES, "City", "Group"))
+    kind = chance.choice((*["Person"] * 5, *KINDS, "City", "Group"))
     name = f"{chance.choice(FIRST)} {chance.choice(LAST)}" if kind == "Person" else f"{chance.choice(LAST)} {kind}"
-    return Entity(f"e{number}", f"https://example.org/id/e{number}", kind, (kind, *CLASSES[kind]), f"{name} {number}")
+    return Entity(f"e{number}", f"https://example.org/id/e{number}", kind, (kind, *KINDS[kind]), f"{name} {number}")
 
 
 def _made_article(number: int, present: tuple[Entity, ...], chance: random.Random) -> Annotation:
