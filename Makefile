@@ -47,7 +47,7 @@ wheel: $(TEST)/ready $(WHEEL)/ready
 
 lock: $(TEST)/ready
 	$(COMPILE) --output-file requirements.txt pyproject.toml
-	$(COMPILE) --extra dev --extra read --extra tables --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+	$(COMPILE) --extra dev --extra read --extra serve --extra tables --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 
 python:
 	@$(PYTHON) -c 'import sys; sys.exit("kg needs Python 3.11 or newer, this is " + sys.version.split()[0] \
