@@ -86,13 +86,24 @@ class Drawing:
 
 
 @dataclass(slots=True)
-class _Gathered:
+class Gathered:
     """What is known of one IRI while documents come in."""
 
     entities: Counter[Entity] = field(default_factory=Counter)
     names: Counter[str] = field(default_factory=Counter)
     mentions: list[Passage] = field(default_factory=list)
     quotes: list[Passage] = field(default_factory=list)
+
+    def add(self, other: "Gathered") -> None:
+        """Take in what other documents say of it."""
+        self.entities += other.entities
+        self.names += other.names
+        self.mentions += other.mentions
+        self.quotes += other.quotes
+        if len(self.mentions) > 2 * _KEPT:  # "France" in ten thousand articles
+            self.mentions = _first(self.mentions)
+        if len(self.quotes) > 2 * _QUOTES:
+            self.quotes = sorted(self.quotes, key=_place)[:_QUOTES]
 
 
 def draw(annotations: Iterable[Annotation], *, most: int = MOST, most_claims: int = MOST_CLAIMS) -> Drawing:
@@ -103,22 +114,25 @@ def draw(annotations: Iterable[Annotation], *, most: int = MOST, most_claims: in
     """
     sources: list[Source] = []
     claims: list[Claim] = []
-    gathered: dict[str, _Gathered] = {}
+    gathered: dict[str, Gathered] = {}
     for annotation in annotations:
         sources.append(Source(annotation.id, annotation.title, annotation.date, annotation.url))
         claims += claims_of(annotation)
-        _gather(annotation, gathered)
+        gather(annotation, gathered)
     sources.sort(key=lambda source: source.id)
-    claims.sort(key=lambda claim: (claim.document, claim.start, claim.end, _order(claim)))
+    claims.sort(key=lambda claim: (claim.document, claim.start, claim.end, order(claim)))
     kept = set(by_degree(gathered, arrows(claims))[0][:most])
     chosen = _fewer([claim for claim in claims if not kept.isdisjoint(claim.iris)], kept, most_claims)
     drawn = {arrow: said for arrow, said in arrows(chosen).items() if {arrow.source, arrow.target} <= kept}
     iris, degree = by_degree(kept, drawn)
     index = {iri: number for number, iri in enumerate(iris)}
     cited = _cited(chosen)
+    told = {iri: {(chosen[n].document, chosen[n].start) for n in numbers} for iri, numbers in cited.items()}
     return Drawing(
         sources=tuple(sources),
-        nodes=tuple(_node(iri, gathered[iri], degree[iri], tuple(cited.get(iri, ())), chosen) for iri in iris),
+        nodes=tuple(
+            node(iri, gathered[iri], degree[iri], tuple(cited.get(iri, ())), told.get(iri, set())) for iri in iris
+        ),
         edges=tuple(
             Edge(index[arrow.source], index[arrow.target], arrow.label, arrow.relation, _firmest(said, chosen), said)
             for arrow, said in sorted(drawn.items(), key=lambda item: _rank(item[0], index))
@@ -143,7 +157,8 @@ def _fewer(claims: list[Claim], kept: set[str], most: int) -> list[Claim]:
     return chosen
 
 
-def _order(claim: Claim) -> tuple[str, ...]:
+def order(claim: Claim) -> tuple[str, ...]:
+    """What puts the claims of one sentence into an order."""
     parts = (claim.doer, claim.patient, *claim.others)
     return (claim.label, *(part.text if part is not None else "" for part in parts))
 
@@ -152,13 +167,13 @@ def _rank(arrow: Arrow, index: dict[str, int]) -> tuple[int, int, str, str, bool
     return index[arrow.source], index[arrow.target], arrow.label, arrow.relation or "", arrow.negated
 
 
-def _gather(annotation: Annotation, gathered: dict[str, _Gathered]) -> None:
+def gather(annotation: Annotation, gathered: dict[str, Gathered]) -> None:
     """Add entities, names, sentences that name them, and quotations of one document."""
     iris = {entity.id: entity.iri for entity in annotation.entities}
     units = utf16_offsets(annotation.text)
     starts = [start for start, _ in annotation.sentences]
     for entity in annotation.entities:
-        gathered.setdefault(entity.iri, _Gathered()).entities[entity] += 1
+        gathered.setdefault(entity.iri, Gathered()).entities[entity] += 1
     for mention in annotation.mentions:
         if mention.entity not in iris:
             continue
@@ -191,8 +206,11 @@ def _firmest(numbers: tuple[int, ...], claims: list[Claim]) -> Status:
     return min((claims[number].status for number in numbers), key=STATUSES.index)
 
 
-def _node(iri: str, known: _Gathered, degree: int, cited: tuple[int, ...], claims: list[Claim]) -> Node:
-    """The node of one IRI; of several names the fullest counts, of several types the most frequent, as in the graph."""
+def node(iri: str, known: Gathered, degree: int, cited: tuple[int, ...], told: set[tuple[str, int]]) -> Node:
+    """The node of one IRI; of several names the fullest counts, of several types the most frequent, as in the graph.
+
+    `told` are the sentences, by document and start, of the claims that are cited: they are not shown as mentions too.
+    """
     kind, types = prevailing(Counter((entity.type, entity.types) for entity in known.entities.elements()))
     name = fullest(Counter(entity.name for entity in known.entities.elements()))
     spelled = sorted(known.names, key=lambda item: (-known.names[item], item))
@@ -200,9 +218,8 @@ def _node(iri: str, known: _Gathered, degree: int, cited: tuple[int, ...], claim
         known.entities, key=lambda entity: (entity.latitude is None, entity.country is None, repr(entity))
     )
     best = entities[0]
-    told = {(claims[number].document, claims[number].start) for number in cited}
     quotes = tuple(sorted(known.quotes, key=_place)[:_QUOTES])
-    told |= {(p.document, p.start) for p in known.mentions for q in quotes if q.text in p.text}
+    told = told | {(p.document, p.start) for p in known.mentions for q in quotes if q.text in p.text}
     mentions = {(p.document, p.start): p for p in reversed(_first(known.mentions))}
     return Node(
         iri=iri,
