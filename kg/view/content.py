@@ -1,5 +1,7 @@
 """The drawing as the page's script reads it: plain JSON values, addresses checked."""
 
+from typing import Protocol
+
 from kg.view import palette
 from kg.view.claims import Claim, Part
 from kg.view.drawing import Drawing, Edge, Node, Passage, Source
@@ -17,18 +19,23 @@ def content(drawing: Drawing) -> Json:
     the number of their node.
     """
     numbers = _Numbers(drawing)
-    nodes: list[Value] = [_node(node, numbers) for node in drawing.nodes]
-    claims: list[Value] = [_claim(claim, numbers) for claim in drawing.claims]
+    nodes: list[Value] = [node_value(node, numbers) for node in drawing.nodes]
+    claims: list[Value] = [claim_value(claim, numbers) for claim in drawing.claims]
     return {
-        "sources": [_source(source) for source in drawing.sources],
+        "sources": [source_value(source) for source in drawing.sources],
         "nodes": nodes,
         "edges": [_edge(edge) for edge in drawing.edges],
         "claims": claims,
         "omitted": drawing.omitted,
         "untold": drawing.untold,
         "texts": list(numbers.texts),
-        "families": [{"name": f.name, "label": f.label, "shape": f.shape} for f in palette.FAMILIES],
+        "families": families(),
     }
+
+
+def families() -> list[Value]:
+    """What the page knows of the families of classes."""
+    return [{"name": f.name, "label": f.label, "shape": f.shape} for f in palette.FAMILIES]
 
 
 def safe_url(url: str | None) -> str | None:
@@ -40,26 +47,44 @@ def safe_url(url: str | None) -> str | None:
     return url if url is not None and url.lower().startswith(("https://", "http://")) else None
 
 
+class Names(Protocol):
+    """How values name what is held elsewhere: on the page by numbers."""
+
+    def document(self, identifier: str) -> Value:
+        """Name a document."""
+
+    def text(self, text: str) -> Value:
+        """Name a sentence."""
+
+    def node(self, iri: str | None) -> Value:
+        """Name an entity; None where it is not drawn."""
+
+
 class _Numbers:
     """Numbers of documents, entities and texts; a text gets one when it is first asked for."""
 
     def __init__(self, drawing: Drawing) -> None:
-        self.documents = {source.id: number for number, source in enumerate(drawing.sources)}
-        self.nodes = {node.iri: number for number, node in enumerate(drawing.nodes)}
+        self._documents = {source.id: number for number, source in enumerate(drawing.sources)}
+        self._nodes = {node.iri: number for number, node in enumerate(drawing.nodes)}
         self.texts: dict[str, int] = {}
 
-    def text(self, text: str) -> int:
+    def document(self, identifier: str) -> Value:
+        return self._documents[identifier]
+
+    def text(self, text: str) -> Value:
         return self.texts.setdefault(text, len(self.texts))
 
-    def node(self, iri: str | None) -> int | None:
-        return None if iri is None else self.nodes.get(iri)
+    def node(self, iri: str | None) -> Value:
+        return None if iri is None else self._nodes.get(iri)
 
 
-def _source(source: Source) -> Json:
+def source_value(source: Source) -> Json:
+    """An article as the page reads it."""
     return _present(id=source.id, title=source.title, date=source.date, url=safe_url(source.url))
 
 
-def _node(node: Node, numbers: _Numbers) -> Json:
+def node_value(node: Node, numbers: Names) -> Json:
+    """An entity as the page reads it."""
     return _present(
         iri=node.iri,
         name=node.name[:_LONGEST_NAME] or node.type,
@@ -88,9 +113,10 @@ def _edge(edge: Edge) -> Json:
     )
 
 
-def _claim(claim: Claim, numbers: _Numbers) -> Json:
+def claim_value(claim: Claim, numbers: Names) -> Json:
+    """A claim as the page reads it."""
     return _present(
-        document=numbers.documents[claim.document],
+        document=numbers.document(claim.document),
         text=numbers.text(claim.sentence),
         marks=[[mark.start, mark.end, mark.role] for mark in claim.marks],
         doer=_part(claim.doer, numbers),
@@ -106,15 +132,15 @@ def _claim(claim: Claim, numbers: _Numbers) -> Json:
     )
 
 
-def _part(part: Part | None, numbers: _Numbers) -> Json | None:
+def _part(part: Part | None, numbers: Names) -> Json | None:
     if part is None:
         return None
     return _present(text=part.text, node=numbers.node(part.iri), role=part.role, value=part.value)
 
 
-def _passage(passage: Passage, numbers: _Numbers) -> Json:
+def _passage(passage: Passage, numbers: Names) -> Json:
     return {
-        "document": numbers.documents[passage.document],
+        "document": numbers.document(passage.document),
         "text": numbers.text(passage.text),
         "marks": [[mark.start, mark.end, mark.role] for mark in passage.marks],
     }
