@@ -1,5 +1,8 @@
 """Fixtures of all tests."""
 
+import hashlib
+import shutil
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,3 +67,24 @@ def built(tmp_path_factory: pytest.TempPathFactory, articles: "tuple[Annotation,
     folder = tmp_path_factory.mktemp("built") / "graph"
     build(articles, folder, Settings())
     return folder
+
+
+@pytest.fixture(scope="session")
+def npm(root: Path, pytestconfig: pytest.Config) -> Path:
+    """The `node_modules` that tests/npm/package-lock.json names, installed once into pytest's cache; no script is run."""
+    program = shutil.which("npm")
+    if program is None:
+        pytest.skip("npm is not installed (Debian: apt-get install npm)")
+    lock = root / "tests" / "npm" / "package-lock.json"
+    assert pytestconfig.cache is not None
+    folder = pytestconfig.cache.mkdir(f"npm-{hashlib.sha256(lock.read_bytes()).hexdigest()[:12]}")
+    if not (folder / "installed").exists():
+        for name in ("package.json", "package-lock.json"):
+            shutil.copy(lock.with_name(name), folder)
+        command = [program, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=600)
+        if any(word in done.stderr for word in ("ENOTFOUND", "EAI_AGAIN", "ECONNREFUSED", "ETIMEDOUT")):
+            pytest.skip("the npm registry cannot be reached: " + done.stderr.splitlines()[0])
+        assert done.returncode == 0, done.stderr
+        (folder / "installed").touch()
+    return folder / "node_modules"
