@@ -71,7 +71,7 @@ def built(tmp_path_factory: pytest.TempPathFactory, articles: "tuple[Annotation,
 
 @pytest.fixture(scope="session")
 def npm(root: Path, pytestconfig: pytest.Config) -> Path:
-    """The `node_modules` that tests/npm/package-lock.json names, installed once into pytest's cache; no script is run."""
+    """The `node_modules` that tests/npm/package-lock.json names, installed once into pytest's cache."""
     program = shutil.which("npm")
     if program is None:
         pytest.skip("npm is not installed (Debian: apt-get install npm)")
