@@ -12,6 +12,7 @@ KgError
 ├── GazetteerError      the table of places, or the weights that read it, is missing or damaged
 ├── OntologyError       an ontology file that can't be used
 ├── CorrectionError     a corrections file, or an entry of it, that can't be used
+│   └── ChangedError    the file is no longer what it was when somebody looked at it
 ├── QueryError          a SPARQL query that can't be run
 ├── StoreError          an embedded or external store refuses
 │   └── RefusedError    an external store says no to one request
@@ -107,6 +108,10 @@ class CorrectionError(KgError):
         """Say `message` about line `line` (from 1) of `file`."""
         super().__init__(f"{fspath(file)}: {message}" if line is None else f"{fspath(file)}, line {line}: {message}")
         self.line = line
+
+
+class ChangedError(CorrectionError):
+    """A corrections file is no longer what it was when somebody looked at it; nothing is written."""
 
 
 class QueryError(KgError):

@@ -53,20 +53,48 @@ def load(path: Path) -> tuple[Correction, ...]:
     Raises:
         CorrectionError: it can't be read; the message has the line and the reason.
     """
-    if not path.exists():
-        return ()
+    return parse(content(path), path)
+
+
+def content(path: Path) -> str:
+    """Return what stands in a file, nothing where there is none.
+
+    Raises:
+        CorrectionError: it can't be read.
+    """
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        return path.read_text(encoding="utf-8") if path.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorrectionError(f"can't be read: {error}", file=path) from None
+
+
+def nodes(text: str, path: Path) -> list[yaml.Node]:
+    """Return the entries of a text as YAML has them, with their places; `path` is the file that messages name.
+
+    Raises:
+        CorrectionError: it is no list in YAML.
+    """
+    try:
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         raise CorrectionError(f"not YAML: {error.problem}", file=path, line=mark.line + 1 if mark else None) from None
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except yaml.YAMLError as error:
         raise CorrectionError(f"can't be read: {error}", file=path) from None
     if root is None:
-        return ()
+        return []
     if not isinstance(root, yaml.SequenceNode):
         raise CorrectionError("needs a list of entries, each beginning with a dash", file=path, line=_line(root))
-    return tuple(_Entry(path, node).correction() for node in root.value)
+    return list(root.value)
+
+
+def parse(text: str, path: Path) -> tuple[Correction, ...]:
+    """Return the corrections of a text; `path` is the file that messages name.
+
+    Raises:
+        CorrectionError: it can't be read; the message has the line and the reason.
+    """
+    return tuple(_Entry(path, node).correction() for node in nodes(text, path))
 
 
 def append(path: Path, correction: Correction) -> None:
@@ -77,15 +105,24 @@ def append(path: Path, correction: Correction) -> None:
         OSError: the file can't be written.
     """
     load(path)
-    text = path.read_text(encoding="utf-8") if path.exists() else HEADING
+    text = content(path) if path.exists() else HEADING
     if text and not text.endswith("\n"):
         text += "\n"
-    data = (text + dump(correction)).encode()
+    write(path, text + dump(correction))
 
-    def write(out: BinaryIO) -> None:
-        out.write(data)
 
-    write_file(path, write)
+def write(path: Path, text: str) -> None:
+    """Write the whole file, which has its name when it is whole.
+
+    Raises:
+        OSError: it can't be written.
+    """
+    data = text.encode()
+
+    def out(file: BinaryIO) -> None:
+        file.write(data)
+
+    write_file(path, out)
 
 
 def dump(correction: Correction) -> str:
