@@ -3,6 +3,7 @@
     DIR/store/              an embedded store, for `kg query`
     DIR/ledger.db           what was read, and who is one with whom: what the next build goes on from
     DIR/corrections.yaml    what people decided, if anything
+    DIR/added/              documents that were added by hand, if any: an input of every build
     DIR/report.json         counts, documents that failed, sentences without a triple
     DIR/graph.ttl           all that the documents say, for people and for any store
     DIR/graph.nq            the same with a named graph per document, of entities, contradictions, run and ontology
@@ -15,12 +16,12 @@ is stopped at any moment goes on from there.
 """
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kg import __version__
-from kg.corpus import files, opening, reading, storing
+from kg.corpus import added, files, opening, reading, storing
 from kg.corpus.counting import report
 from kg.corpus.deciding import decide
 from kg.corpus.folder import beside, complete, generation, held, recover, replace_into
@@ -59,7 +60,7 @@ def build(
     An input is what `kg annotate` reads (files, folders, globs, "-"), or a file that it wrote: annotations are taken as
     they are, and no model is loaded. It can be a Document or an Annotation itself, or an error in the place of one.
     Documents that are new or have changed are read, the others of the folder stay; with `sync` those are taken back
-    that the inputs no longer hold. Without inputs what people decided is applied.
+    that the inputs no longer hold, but for those added by hand. Without inputs what people decided is applied.
 
     Args:
         inputs: files, folders, globs, "-", documents, annotations.
@@ -151,8 +152,9 @@ class _Building:
         with held(self._out), opening.opened(self._out) as known:
             recover(known, self._out, NAMES)
             settings = self._settings(known)
-            if not anything and not known.count("document"):
+            if not anything and not known.count("document") and not added.files(self._out):
                 raise UsageError("no input: name files, folders, globs or - for JSON lines on standard input")
+            added.forget(self._out, gone)
             taken, back = self._take(known, settings, found, sync)
             with opening.transaction(known):
                 back = [name for name in (*gone, *back) if known.remove(name)]
@@ -179,13 +181,25 @@ class _Building:
         """Read what is new; return also what the inputs no longer hold, if that is to go."""
         options = self._options
         taken = reading.take(known, found, settings, options.workers, options.step)
+        anything = taken.read or taken.unchanged
+        taken += reading.take(known, self._added(known), settings, options.workers, options.step)
         back = reading.unseen(known) if sync else []
-        if back and not (taken.read or taken.unchanged):
+        if back and not anything:
             raise UsageError("sync: the inputs hold no document at all, so nothing is taken back")
         gone = set(back)
         others = (item for item in reading.outdated(known, settings) if item.id not in gone)
         again = reading.take(known, others, settings, options.workers, options.step)
         return taken + again, back
+
+    def _added(self, known: Ledger) -> Iterator[Item | KgError]:
+        """Yield what was added by hand; what the inputs hold under the same id takes its place for good."""
+        replaced = set()
+        for item in added.items(self._out):
+            if not isinstance(item, KgError) and reading.is_seen(known, item):
+                replaced.add(item.id)
+            else:
+                yield item
+        added.forget(self._out, replaced)
 
     def _finish(self, known: Ledger, settings: Settings, taken: Taken, back: int, clock: Clock) -> Report:
         """Resolve, and make store and files."""

@@ -146,6 +146,11 @@ def unseen(ledger: Ledger) -> list[str]:
     return [identifier for (identifier,) in rows]
 
 
+def is_seen(ledger: Ledger, item: Item) -> bool:
+    """Return whether the inputs held a document with this id."""
+    return ledger.db.execute("SELECT 1 FROM temp.seen WHERE id = ?", (item.id,)).fetchone() is not None
+
+
 def _is_first(ledger: Ledger, identifier: str) -> bool:
     return ledger.db.execute("INSERT OR IGNORE INTO temp.seen VALUES (?)", (identifier,)).rowcount == 1
 
