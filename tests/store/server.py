@@ -1,7 +1,7 @@
 """A small conforming server: SPARQL 1.1 Query, Update and Graph Store Protocol over a store in memory.
 
 It is told which product it plays, and what goes wrong: who may write, how often it is busy, which answers are lost,
-how many rows it gives, whether a broken upload leaves what came before.
+which updates are answered and not done, how many rows it gives, whether a broken upload leaves what came before.
 """
 
 import hashlib
@@ -55,6 +55,7 @@ class Play:
     busy: int = 0
     lost: frozenset[int] = frozenset()
     torn: frozenset[int] = frozenset()
+    idle: frozenset[int] = frozenset()
     rows: int = 0
     redirect: str = ""
     refused: str = ""
@@ -150,6 +151,8 @@ class Handler(BaseHTTPRequestHandler):
         self.play.writes += 1
         if self.play.writes in self.play.torn:
             return self._hang_up()
+        if self.play.writes in self.play.idle:
+            return self._answer(200, b"Copy -- done")
         try:
             self.play.store.update(text)
         except SyntaxError as error:

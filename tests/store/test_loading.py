@@ -112,6 +112,24 @@ def test_a_store_that_is_busy_and_lines_that_break_are_borne(profile: Profile, t
         assert held(play) == {str(quad) for quad in source}
 
 
+def test_a_copy_that_was_not_made_is_made_again(tmp_path: Path) -> None:
+    """The first write is the upload into the staging graph, and each that follows a copy."""
+    source = store(document(1, word="denies"))
+    for idle in ({2}, {2, 3}):
+        play = Play(VIRTUOSO, rows=VIRTUOSO.rows)
+        with serving(play) as url:
+            load(store(document(1)), connect(url), tmp_path / f"journal{len(idle)}.jsonl")
+            play.writes, play.idle = 0, frozenset(idle)
+            loaded = load(source, connect(url), tmp_path / f"journal{len(idle)}.jsonl")
+        assert (loaded.kinds, loaded.verified.differences, loaded.outcome.failed) == ({"changed": 1}, (), ())
+
+
+def test_a_store_that_makes_no_copy_is_named(tmp_path: Path) -> None:
+    play = Play(VIRTUOSO, rows=VIRTUOSO.rows, idle=frozenset({2, 3, 4, 5}))
+    with serving(play) as url, pytest.raises(StoreError, match=r"0 of 40 triples are in .*: Copy -- done"):
+        load(store(document(1)), connect(url), tmp_path / "journal.jsonl")
+
+
 def test_a_store_that_stays_busy_is_named(tmp_path: Path) -> None:
     play = Play(OXIGRAPH)
     with serving(play) as url:
