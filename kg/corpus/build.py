@@ -37,6 +37,8 @@ from kg.settings import Settings
 # A folder of more documents is large: its files are written on demand only.
 LARGE = 1_000
 NAMES = ("store", "report.json", *files.NAMES)
+# What a folder serves of an earlier graph (kg serve) is made anew when it is asked for.
+SERVED = "explorer.db"
 
 Phase = Callable[[str], None]
 
@@ -222,7 +224,7 @@ class _Building:
                 (part / "report.json").write_text(done.to_json(), encoding="utf-8")
                 known.note("generation", str(generation(known) + 1))
                 complete(part, generation(known))
-            replace_into(self._out, part, NAMES)
+            replace_into(self._out, part, (*NAMES, SERVED))
         return done
 
     def _has_files(self, known: Ledger) -> bool:

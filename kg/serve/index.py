@@ -15,7 +15,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from kg import __version__
-from kg.corpus.build import settings_of
+from kg.corpus.build import SERVED, settings_of
 from kg.corpus.deciding import planned
 from kg.corpus.folder import beside, generation
 from kg.corpus.ledger import Ledger
@@ -25,7 +25,7 @@ from kg.graph.corrections.file import NAME as CORRECTIONS
 from kg.graph.corrections.file import load
 from kg.serve.indexing import Step, make
 
-NAME = "explorer.db"
+NAME = SERVED
 _FORMAT = 1
 
 Started = Callable[[int], Step]
@@ -55,15 +55,17 @@ class Index:
         if getattr(self._opened, "key", None) != self.key:
             if hasattr(self._opened, "db"):
                 self._opened.db.close()
+            if not self._path.is_file():  # a build has just taken it away
+                self.follow(wait=True)
             self._opened.db = _open(self._path)
             self._opened.key = self.key
         found: sqlite3.Connection = self._opened.db
         return found
 
-    def follow(self) -> None:
+    def follow(self, *, wait: bool = False) -> None:
         """Make the index anew if the graph has changed; another thread that asks meanwhile gets the old one."""
         mark = _mark(self.folder)
-        if mark == self._mark or not self._making.acquire(blocking=False):
+        if (mark == self._mark and self._path.is_file()) or not self._making.acquire(blocking=wait):
             return
         try:
             self._path, self.key = self._current()
@@ -118,7 +120,9 @@ def fingerprint(ledger: Ledger) -> str:
     for key in ("made", "settings", "plan"):
         digest.update(json.dumps(ledger.meta(key)).encode())
     digest.update(f"{_FORMAT} {__version__} {generation(ledger)}".encode())
-    for identifier, words, stale in ledger.db.execute("SELECT id, words, stale FROM document WHERE NOT twin ORDER BY id"):
+    for identifier, words, stale in ledger.db.execute(
+        "SELECT id, words, stale FROM document WHERE NOT twin ORDER BY id"
+    ):
         digest.update(f"{identifier}\x1f{stale}".encode("utf-8", "surrogatepass") + words)
     return digest.hexdigest()
 

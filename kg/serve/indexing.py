@@ -1,8 +1,8 @@
 """The explorer's index is made: one pass over the documents, then what was gathered is put in order by SQLite.
 
-Nothing of the whole is held in memory: what documents say goes into a file beside, from which SQLite's own sorting makes
-the tables of the index (index.sql). Entities are numbered by how much they are joined, so that whatever is read in the
-order of numbers begins with what matters.
+Nothing of the whole is held in memory: what documents say goes into a file beside, from which SQLite's own sorting
+makes the tables of the index (index.sql). Entities are numbered by how much they are joined, so that whatever is read
+in the order of numbers begins with what matters.
 """
 
 import pickle
@@ -27,7 +27,9 @@ _RAW = """
 CREATE TABLE raw.iri (hash INTEGER PRIMARY KEY, iri TEXT NOT NULL);
 CREATE TABLE raw.seen (hash INTEGER, document INTEGER, mentions INTEGER, data BLOB);
 CREATE TABLE raw.cited (hash INTEGER, claim INTEGER);
-CREATE TABLE raw.arrow (source INTEGER, target INTEGER, label TEXT, relation TEXT, negated INTEGER, status INTEGER, claim INTEGER);
+CREATE TABLE raw.arrow (
+    source INTEGER, target INTEGER, label TEXT, relation TEXT, negated INTEGER, status INTEGER, claim INTEGER
+);
 CREATE TABLE raw.speaker (claim INTEGER PRIMARY KEY, hash INTEGER);
 CREATE TABLE raw.rank (hash INTEGER PRIMARY KEY, n INTEGER, degree INTEGER);
 """
@@ -137,9 +139,7 @@ def _order(db: sqlite3.Connection) -> None:
     ranked = db.cursor().execute(_RANKED)
     db.executemany("INSERT INTO raw.rank VALUES (?, ?, ?)", ((hashed, n, d) for n, (hashed, d) in enumerate(ranked)))
     db.execute("INSERT INTO cited SELECT r.n, c.claim FROM raw.cited c JOIN raw.rank r USING (hash) ORDER BY 1, 2")
-    db.execute(
-        "UPDATE claim SET speaker = r.n FROM raw.speaker s JOIN raw.rank r USING (hash) WHERE s.claim = claim.n"
-    )
+    db.execute("UPDATE claim SET speaker = r.n FROM raw.speaker s JOIN raw.rank r USING (hash) WHERE s.claim = claim.n")
     db.execute("CREATE INDEX claim_speaker ON claim (speaker) WHERE speaker IS NOT NULL")
     _arrows(db)
     db.execute(_TIES)
@@ -171,8 +171,8 @@ class _Whole:
 def _entities(db: sqlite3.Connection) -> None:
     for whole in _wholes(db):
         claims = db.execute(
-            "SELECT DISTINCT d.id, c.start FROM cited JOIN claim c ON c.n = cited.claim JOIN document d ON d.n = c.document"
-            " WHERE entity = ?",
+            "SELECT DISTINCT d.id, c.start"
+            " FROM cited JOIN claim c ON c.n = cited.claim JOIN document d ON d.n = c.document WHERE entity = ?",
             (whole.n,),
         )
         (told,) = db.execute("SELECT COUNT(*) FROM cited WHERE entity = ?", (whole.n,)).fetchone()

@@ -24,8 +24,8 @@ def folded(name: str) -> str:
 def search(db: sqlite3.Connection, query: str, most: int) -> list[int]:
     """Return the numbers of entities whose names have these words, or words that begin with them.
 
-    "dar" → names that begin so, then those with a word that does, then those of which another spelling has one; each
-    by falling number of arrows, which is the order of numbers: no list is ever read to its end.
+    "dar" → names with this word, then names that begin so or have a word that does, then those of which another
+    spelling does; each by falling number of arrows, which is the order of numbers: no list is ever read to its end.
     """
     words = _WORD.findall(folded(query))
     if not words:
@@ -38,8 +38,9 @@ def _expressions(words: list[str]) -> Iterator[str]:
     """Yield what is asked of the table of names, the best first."""
     phrase = f'"{" ".join(words)}" *'
     every = " AND ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}" *'])
-    yield f"name : ^ {phrase}"
-    yield f"name : {phrase}"
+    for asked in (f'"{" ".join(words)}"', phrase):
+        yield f"name : ^ {asked}"
+        yield f"name : {asked}"
     if len(words) > 1:
         yield f"name : ({every})"
     yield f"alias : ({every})"

@@ -1,18 +1,21 @@
 """What the index keeps as JSON: claims, nodes, and articles to be read.
 
-Claims and nodes are kept as the page reads them (kg/view/content.py), but name documents by their ids, entities by their
-IRIs and sentences by themselves: `Numbering` puts in the numbers that these have in what is shown.
+Claims and nodes are kept as the page reads them (kg/view/content.py), but name documents by their ids, entities by
+their IRIs and sentences by themselves: `Numbering` puts in the numbers that these have in what is shown.
 """
 
 import json
 import zlib
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import cast
 
 from kg.model import Annotation
 from kg.view.claims import Claim, utf16_offsets
 from kg.view.content import Json, Value, claim_value, node_value
 from kg.view.drawing import Node
+
+_QUOTES = 5  # of an entity; its page has them all
 
 
 class _AsTheyAre:
@@ -101,7 +104,7 @@ def dump_claim(claim: Claim) -> str:
 
 def dump_node(node: Node) -> str:
     """Return a node as JSON, but for its degree and its claims."""
-    value = node_value(node, _AS_THEY_ARE)
+    value = node_value(replace(node, quotes=node.quotes[:_QUOTES]), _AS_THEY_ARE)
     return _dump({key: said for key, said in value.items() if key not in ("degree", "claims")})
 
 

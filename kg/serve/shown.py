@@ -12,9 +12,9 @@ from kg.view.content import Json, Value, families, source_value
 from kg.view.drawing import Source
 
 MOST_NODES = 1_000
-MOST_EDGES = 1_500
-_EACH = 3  # statements of an arrow; its page and its ends' pages have them all
-_OWN = 6  # statements of an entity, whomever they join it to
+MOST_EDGES = 900
+_EACH = 2  # statements of an arrow; its page and its ends' pages have them all
+_OWN = 4  # statements of an entity, whomever they join it to
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Shown:
 def content_of(db: sqlite3.Connection, shown: Shown) -> Json:
     """Return what the page draws and tells of the entities.
 
-    `degree` of a node counts the arrows that are drawn, `joined` all that it has, `told` all its statements; `claims` of
-    an edge are the first, `count` says of how many.
+    `degree` of a node counts the arrows that are drawn, `joined` all that it has, `told` all its statements; `claims`
+    of an edge are the first, `count` says of how many.
     """
     numbers = sorted(set(shown.nodes))
     known = _entities(db, numbers)
@@ -113,7 +113,8 @@ def _wanted(db: sqlite3.Connection, numbers: Sequence[int], arrows: Sequence[int
 def _claims(db: sqlite3.Connection, wanted: Sequence[int], numbering: Numbering) -> tuple[list[Json], dict[int, int]]:
     """Return claims, and the place of each in the list by its number in the index."""
     query = "SELECT n, record FROM claim WHERE n IN (SELECT value FROM json_each(?)) ORDER BY n"
-    claims, index = [], {}
+    claims: list[Json] = []
+    index: dict[int, int] = {}
     for n, record in db.execute(query, (json.dumps(wanted),)):
         index[n] = len(claims)
         claims.append(numbering.claim(record))

@@ -128,6 +128,7 @@ def claim_value(claim: Claim, numbers: Names) -> Json:
         negated=claim.negated,
         modality=claim.modality,
         speaker=numbers.node(claim.speaker),
+        event=numbers.node(claim.event),
         confidence=round(claim.confidence, 2),
     )
 
