@@ -5,6 +5,7 @@ code points into `Document.text`, start inclusive, end exclusive. Everything rig
 view) sees these records and nothing of spaCy. Standard library only.
 """
 
+import importlib
 from dataclasses import dataclass
 from typing import Literal
 
@@ -177,3 +178,9 @@ class Annotation:
     language: str = "en"
     sentences: tuple[tuple[int, int], ...] = ()
     run: Run | None = None
+
+    def _repr_html_(self) -> str:
+        """Return the text with its mentions marked, and the triples as a table: what a notebook shows."""
+        # Looked up by name: the picture is made right of the waist, and imports these records.
+        html: str = importlib.import_module("kg.view.notebook").annotation(self)
+        return html

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg import resources
 from kg.errors import QueryError, StoreError, UsageError
 from kg.graph import query as queries
 from kg.graph import reading, terms
 from kg.graph.records import Document, Entity, Mention, Statement
+from kg.graph.rows import Rows, answered
 from kg.settings import ONTOLOGY
 from kg.store import oxigraph
 
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
     from kg.graph.tables import Frames
-
-Value = str | int | float | bool
-Row = dict[str, Value | None]
 
 
 class KnowledgeGraph:
@@ -42,8 +40,8 @@ class KnowledgeGraph:
         """Return the number of triples in all graphs together, the ontology's too."""
         return sum(1 for _ in oxigraph.union(self.store))
 
-    def query(self, question: str, **values: str) -> list[Row]:
-        """Return the rows of a SELECT: `question` is SPARQL, a .rq file or the name of a named question.
+    def query(self, question: str, **values: str) -> Rows:
+        """Return the rows of a SELECT, a list of dicts. `question` is SPARQL, a .rq file or the name of a question.
 
         Values are plain Python: numbers and booleans as such, IRIs, dates and text as strings, None where unbound.
 
@@ -54,8 +52,7 @@ class KnowledgeGraph:
         answer = self.ask(question, **values)
         if not isinstance(answer, QuerySolutions):
             raise QueryError("the query is no SELECT: use ask()")
-        names = [variable.value for variable in answer.variables]
-        return [{name: _value(row[name]) for name in names} for row in answer]
+        return answered(self.store, answer)
 
     def ask(self, question: str, **values: str) -> QuerySolutions | QueryTriples | QueryBoolean:
         """Return what Oxigraph answers to any query: rows, triples, or yes and no."""
@@ -123,6 +120,13 @@ class KnowledgeGraph:
         """The term of the named graph that has the names of all entities, if there surely is one."""
         return self._entities() if self.built else None
 
+    def _repr_html_(self) -> str:
+        """Return the summary that a notebook shows."""
+        from kg.graph.summary import summary
+        from kg.view import notebook
+
+        return notebook.graph(summary(self.store))
+
     def _entities(self) -> str | None:
         graphs = (str(graph) for graph in self.store.named_graphs())
         return next((graph for graph in graphs if graph.endswith("/graph/entities>")), None)
@@ -187,16 +191,3 @@ def _file(path: Path) -> Path:
     if path.exists():
         raise StoreError(f"{path}: no graph in it (store/, graph.nq or graph.ttl): build one with kg build … -o {path}")
     raise UsageError(f"{path}: no such folder or RDF file")
-
-
-def _value(term: object) -> Value | None:
-    if term is None:
-        return None
-    if isinstance(term, Literal):
-        kind = term.datatype.value.rpartition("#")[2]
-        if kind == "boolean":
-            return term.value in ("true", "1")
-        if kind == "integer":
-            return int(term.value)
-        return float(term.value) if kind in ("decimal", "double", "float") else term.value
-    return str(getattr(term, "value", term))
