@@ -1,14 +1,45 @@
 """The application: which module answers at which path. Each has a function `routes`."""
 
+from pathlib import Path
+
 from starlette.applications import Starlette
-from starlette.routing import BaseRoute
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
+from kg.errors import KgError
+from kg.serve import answers
+from kg.serve.guards import Guards
 from kg.serve.served import Served
+from kg.view import palette
+
+STATIC = Path(__file__).parent / "static"
 
 
-def application(served: Served) -> Starlette:
+def application(served: Served) -> ASGIApp:
     """Return the ASGI application that answers for a folder."""
-    routes: list[BaseRoute] = []
-    app = Starlette(routes=routes)
+    app = Starlette(
+        routes=[*_static()],
+        exception_handlers={HTTPException: answers.refused, KgError: answers.failed, Exception: answers.broken},
+    )
     app.state.served = served
-    return app
+    return Guards(app, served)
+
+
+def _static() -> list[BaseRoute]:
+    """The files of the pages, the same for every graph."""
+
+    async def colours(_: Request) -> PlainTextResponse:
+        return PlainTextResponse(css, media_type="text/css", headers={"Cache-Control": "max-age=3600"})
+
+    light, dark = (palette.css(dark=dark) for dark in (False, True))
+    css = (
+        f":root {{ color-scheme: light; {light} }}\n"
+        f':root[data-theme="dark"] {{ color-scheme: dark; {dark} }}\n'
+        "@media (prefers-color-scheme: dark) "
+        f'{{ :root:not([data-theme="light"]) {{ color-scheme: dark; {dark} }} }}\n'
+    )
+    return [Route("/static/palette.css", colours), Mount("/static", StaticFiles(directory=STATIC), name="static")]
