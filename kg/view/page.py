@@ -23,7 +23,10 @@ from kg.view.drawing import Drawing, Edge, Node, draw
 from kg.view.layout import Box, positions
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_SCRIPTS = ("base.js", "canvas.js", "filters.js", "panel.js", "search.js", "start.js")
+_STYLES = ("page.css",)
+_SCRIPTS = (
+    "base.js", "seen.js", "tabs.js", "graph.js", "canvas.js", "filters.js", "panel.js", "search.js", "start.js",
+)  # fmt: skip
 _FEW, _SOME = 80, 400  # nodes
 _OPTIONS = {
     "physics": {"enabled": False},
@@ -42,17 +45,17 @@ def render(drawing: Drawing, *, title: str | None = None) -> str:
     """The page's HTML."""
     network = _network(drawing)
     heading = title or _title(drawing)
-    vis, own = _vis_network(), _own_script()
+    scripts = (_vis_network(), _own_script())
     network.templateEnv.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
     network.templateEnv.globals.update(
         title=heading,
         content=content(drawing),
-        vis=vis,
-        own=own,
-        style=(_TEMPLATES / "page.css").read_text(encoding="utf-8"),
+        scripts=scripts,
+        renderer="vis",
+        style="\n".join((_TEMPLATES / name).read_text(encoding="utf-8") for name in _STYLES),
         light=palette.css(dark=False),
         dark=palette.css(dark=True),
-        policy=_policy(vis, own),
+        policy=_policy(*scripts),
     )
     html: str = network.generate_html("graph.html")
     return html

@@ -1,23 +1,48 @@
-// What all parts share: the data, the state of the page, and a way to make elements in which every text stays text.
+// What all parts share: the data, the views and a way to make elements in which every text stays text.
 const byId = (id) => document.getElementById(id);
-const graph = JSON.parse(byId('kg-graph').textContent);
-const content = JSON.parse(byId('kg-content').textContent);
-const { nodes, edges, claims, texts, sources } = content;
-const families = new Map(content.families.map((family) => [family.name, family]));
+let data = null; // what is drawn now, in the shape that kg/view/content.py gives; `load` sets it
+let touching = []; // edges of each node
+let numberOf = new Map(); // number of each node by its IRI
+let families = new Map();
+
+// The views beside each other in the bar of tabs. Each file of a view pushes its own:
+// { name, label, host: element, drawn() after load, shown() when filters or the choice changed, opened() when it comes to the front }
+const views = [];
+const renew = []; // what else is to be done after load, before the views: functions without arguments
 
 const state = {
-  hidden: { types: new Set(), relations: new Set(), statuses: new Set() },
+  filters: unfiltered(),
   lonely: false, // entities that no statement joins to another are not drawn, unless asked for
   pinned: new Set(), // such an entity, once chosen
-  selected: null, // { kind: 'node' | 'edge', id }
+  selected: null, // { kind: 'node' | 'edge' | 'claim' | 'source', id }
   hovered: null,
+  view: 'graph', // the name of the view in front
+  beside: null, // and of the one beside it
   moved: false, // by hand: then a new size of the window leaves the view alone
-  seen: null, // { nodes: [boolean], edges: [boolean] }: what the filters let through
+  seen: null, // { nodes, edges, claims, drawn: [boolean] }: what the filters let through; `drawn`: the nodes that the graph shows
 };
+
+// Sets hold what is hidden; `least` is a confidence; days are ISO; place, event and speaker are nodes, source a document.
+function unfiltered() {
+  return { types: new Set(), relations: new Set(), statuses: new Set(), speaker: null, source: null, since: null, until: null, least: 0, place: null, event: null };
+}
+
+// Take in another content: at start that of the page, later whatever the explorer has fetched.
+function load(content) {
+  data = content;
+  families = new Map(data.families.map((family) => [family.name, family]));
+  numberOf = new Map(data.nodes.map((node, id) => [node.iri, id]));
+  touching = data.nodes.map(() => []);
+  data.edges.forEach((edge, id) => { touching[edge.source].push(id); if (edge.target !== edge.source) touching[edge.target].push(id); });
+  state.seen = visible();
+  for (const step of renew) step();
+  for (const view of views) view.drawn();
+  showFiltered();
+}
 
 const narrow = () => matchMedia('(max-width: 760px)').matches;
 // No animation where it is not wanted, or where each frame is a lot of work.
-const calm = () => nodes.length > 3000 || matchMedia('(prefers-reduced-motion: reduce)').matches;
+const calm = () => data.nodes.length > 3000 || matchMedia('(prefers-reduced-motion: reduce)').matches;
 const number = (count) => count.toLocaleString('en');
 const plural = (count, one, many) => `${number(count)} ${count === 1 ? one : many}`;
 const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();

@@ -1,33 +1,8 @@
 // Legend and filters are one: each row shows how a thing is drawn, how many there are, and whether they are shown.
-const UNTYPED = '(other words)';
-const relationOf = (edge) => edge.relation || UNTYPED;
 const STATUS = {
   asserted: ['Stated', ''], attributed: ['Attributed', '2 4'], possible: ['Possible, planned', '6 4'], denied: ['Denied', '6 4'],
 };
 const ROWS_AT_FIRST = 9;
-
-function visible() {
-  const { types, relations, statuses } = state.hidden;
-  const typeShown = nodes.map((node) => !types.has(node.type));
-  const edgeShown = edges.map((edge) => !relations.has(relationOf(edge)) && !statuses.has(edge.status) && typeShown[edge.source] && typeShown[edge.target]);
-  const nodeShown = nodes.map((node, id) => state.pinned.has(id) || (typeShown[id] && (touching[id].length ? touching[id].some((edge) => edgeShown[edge]) : state.lonely)));
-  return { nodes: nodeShown, edges: edgeShown };
-}
-
-function applyFilters() {
-  const seen = visible(), before = state.seen;
-  const changed = (kind) => seen[kind].map((shown, id) => ({ id, hidden: !shown })).filter(({ id }) => seen[kind][id] !== before[kind][id]);
-  state.seen = seen;
-  visNodes.update(changed('nodes'));
-  visEdges.update(changed('edges'));
-  const touched = Object.values(state.hidden).some((set) => set.size) || state.lonely;
-  byId('reset').hidden = !touched;
-  const shown = seen.nodes.filter(Boolean).length;
-  document.documentElement.dataset.shown = `${shown} ${seen.edges.filter(Boolean).length}`;
-  showEmpty(shown === 0 && nodes.length > 0 ? 'filtered' : null);
-  showCounts(shown, seen.edges.filter(Boolean).length);
-  network.redraw();
-}
 
 function tally(values) {
   const counts = new Map();
@@ -36,25 +11,22 @@ function tally(values) {
 }
 
 let rowNumber = 0;
-function row({ set, keys, picture, label, count, kind, all }) {
+// `name`: which of state.filters.
+function row({ name, keys, picture, label, count, kind, all }) {
   const id = `filter-${rowNumber++}`;
   const box = el('input', { type: 'checkbox', id, 'data-keys': keys.join(' ') });
-  box.checked = true;
   box.addEventListener('change', () => {
+    const set = new Set(state.filters[name]);
     for (const key of keys) { if (box.checked) set.delete(key); else set.add(key); }
-    syncRows();
-    applyFilters();
+    setFilter({ [name]: set });
   });
   box.sync = () => {
-    const off = keys.filter((key) => set.has(key)).length;
+    const off = keys.filter((key) => state.filters[name].has(key)).length;
     box.checked = off < keys.length;
     box.indeterminate = off > 0 && off < keys.length;
   };
   const only = el('button', { type: 'button', class: 'link only', 'aria-label': `Only ${label}`, onclick: () => {
-    set.clear();
-    for (const key of all()) if (!keys.includes(key)) set.add(key);
-    syncRows();
-    applyFilters();
+    setFilter({ [name]: new Set(all().filter((key) => !keys.includes(key))) });
   } }, 'only');
   return el('div', { class: `row ${kind || ''}` }, box, picture, el('label', { for: id, title: label }, label), el('span', { class: 'count' }, number(count)), only);
 }
@@ -74,33 +46,33 @@ function kinds(whole, family, rows) {
 
 function buildTypes() {
   const host = byId('types');
-  const set = state.hidden.types;
-  const allTypes = () => [...new Set(nodes.map((node) => node.type))];
-  const joined = nodes.filter((node) => node.degree > 0);
-  for (const family of content.families) {
+  host.replaceChildren();
+  const allTypes = () => [...new Set(data.nodes.map((node) => node.type))];
+  const joined = data.nodes.filter((node) => node.degree > 0);
+  for (const family of data.families) {
     const own = joined.filter((node) => node.family === family.name);
     if (!own.length) continue;
     const types = tally(own.map((node) => node.type));
-    const keys = [...new Set(nodes.filter((node) => node.family === family.name).map((node) => node.type))];
-    const whole = row({ set, keys, picture: swatch(family.name), label: family.label, count: own.length, all: allTypes });
+    const keys = [...new Set(data.nodes.filter((node) => node.family === family.name).map((node) => node.type))];
+    const whole = row({ name: 'types', keys, picture: swatch(family.name), label: family.label, count: own.length, all: allTypes });
     host.append(whole);
-    if (types.length > 1) host.append(kinds(whole, family, types.map(([type, count]) => row({ set, keys: [type], label: typeName(type), count, kind: 'sub', all: allTypes }))));
+    if (types.length > 1) host.append(kinds(whole, family, types.map(([type, count]) => row({ name: 'types', keys: [type], label: typeName(type), count, kind: 'sub', all: allTypes }))));
   }
-  const lonely = nodes.filter((node) => node.degree === 0).length;
+  const lonely = data.nodes.filter((node) => node.degree === 0).length;
   if (!lonely) return;
   const box = el('input', { type: 'checkbox', id: 'lonely' });
-  box.addEventListener('change', () => { state.lonely = box.checked; applyFilters(); fit(); });
+  box.addEventListener('change', () => { state.lonely = box.checked; refresh(); fit(); });
   box.sync = () => { box.checked = state.lonely; };
   host.append(el('div', { class: 'row plain', style: 'margin-top:6px' }, box, el('label', { for: 'lonely' }, 'Only named'), el('span', { class: 'count' }, number(lonely))));
 }
 
 function buildRelations() {
   const host = byId('relations');
-  const set = state.hidden.relations;
-  const counts = tally(edges.map(relationOf)).sort((a, b) => (a[0] === UNTYPED) - (b[0] === UNTYPED));
+  host.replaceChildren();
+  const counts = tally(data.claims.map(relationOf)).sort((a, b) => (a[0] === UNTYPED) - (b[0] === UNTYPED));
   const all = () => counts.map(([relation]) => relation);
-  const labels = new Map(edges.filter((edge) => edge.relation).map((edge) => [edge.relation, edge.label]));
-  const make = ([relation, count]) => row({ set, keys: [relation], label: labels.get(relation) || 'other words (thin lines)', count, kind: 'plain', all });
+  const labels = new Map(data.claims.filter((claim) => claim.relation).map((claim) => [claim.relation, claim.label]));
+  const make = ([relation, count]) => row({ name: 'relations', keys: [relation], label: labels.get(relation) || 'other words (thin lines)', count, kind: 'plain', all });
   const typed = counts.filter(([relation]) => relation !== UNTYPED);
   const rest = el('div', { hidden: true }, typed.slice(ROWS_AT_FIRST).map(make));
   host.append(...typed.slice(0, ROWS_AT_FIRST).map(make));
@@ -113,33 +85,33 @@ function buildRelations() {
     host.append(rest, more);
   }
   host.append(...counts.filter(([relation]) => relation === UNTYPED).map(make));
-  if (!counts.length) host.closest('fieldset').hidden = true;
+  host.closest('fieldset').hidden = !counts.length;
 }
 
 function buildStatuses() {
   const host = byId('statuses');
-  const counts = new Map(tally(edges.map((edge) => edge.status)));
+  host.replaceChildren();
+  const counts = new Map(tally(data.claims.map((claim) => claim.status)));
   const keys = Object.keys(STATUS);
   for (const key of keys) {
     if (!counts.has(key)) continue;
     const [label, dashes] = STATUS[key];
     const line = svg('path', { d: 'M0 5H18', 'stroke-dasharray': dashes });
     if (key === 'denied') line.setAttribute('class', 'x');
-    host.append(row({ set: state.hidden.statuses, keys: [key], picture: svg('svg', { viewBox: '0 0 18 10', class: 'line', 'aria-hidden': 'true' }, line), label, count: counts.get(key), all: () => keys }));
+    host.append(row({ name: 'statuses', keys: [key], picture: svg('svg', { viewBox: '0 0 18 10', class: 'line', 'aria-hidden': 'true' }, line), label, count: counts.get(key), all: () => keys }));
   }
-  if (!counts.size) host.closest('fieldset').hidden = true;
+  host.closest('fieldset').hidden = !counts.size;
+}
+
+renew.push(() => { buildTypes(); buildRelations(); buildStatuses(); });
+
+function showAll() {
+  state.lonely = false;
+  setFilter(unfiltered());
 }
 
 function startFilters() {
-  buildTypes();
-  buildRelations();
-  buildStatuses();
-  byId('reset').addEventListener('click', () => {
-    for (const set of Object.values(state.hidden)) set.clear();
-    state.lonely = false;
-    syncRows();
-    applyFilters();
-  });
+  byId('reset').addEventListener('click', showAll);
   const sidebar = byId('sidebar'), opener = byId('open-filters');
   const open = (shown) => { sidebar.classList.toggle('open', shown); opener.setAttribute('aria-expanded', String(shown)); (shown ? byId('close-filters') : opener).focus(); };
   opener.addEventListener('click', () => open(!sidebar.classList.contains('open')));

@@ -5,42 +5,47 @@ const CLAIMS_AT_FIRST = 25;
 const MODALITY = { possible: 'Possible', intended: 'Planned', conditional: 'Conditional' };
 const ROLE = { place: 'where', time: 'when', recipient: 'to whom', topic: 'about', source: 'from', destination: 'to', instrument: 'with', manner: 'how', quantity: 'how many', cause: 'why', agent: 'by', theme: 'what', other: 'also' };
 
+// Choose a node, an edge, a claim or an article, and show it in every view; null chooses nothing.
+// options: `focus` goes to the panel, `near` zooms to it, `still` moves no view
 function select(target, options = {}) {
   const same = target && state.selected && target.kind === state.selected.kind && target.id === state.selected.id;
   state.selected = target;
   state.hovered = null;
-  if (!target) { closePanel(); network.redraw(); return; }
-  if (target.kind === 'node' && !state.seen.nodes[target.id]) { state.pinned.add(target.id); applyFilters(); }
-  if (panel.hidden) opener = document.activeElement;
-  panel.hidden = false;
-  if (!same) {
-    byId('panel-body').replaceChildren(...(target.kind === 'node' ? nodePanel(target.id) : edgePanel(target.id)));
-    byId('panel-body').scrollTop = 0;
+  if (!target) closePanel();
+  else {
+    if (target.kind === 'node' && !state.seen.drawn[target.id]) { state.pinned.add(target.id); state.seen = visible(); showFiltered(); }
+    if (panel.hidden) opener = document.activeElement;
+    panel.hidden = false;
+    if (!same) showPanel();
+    if (inFront('graph') && !options.still) bringIntoView({ ...target, near: options.near });
+    if (options.focus) byId('panel-title').focus();
   }
   markCurrent();
-  bringIntoView({ ...target, near: options.near });
-  if (options.focus) byId('panel-title').focus();
-  network.redraw();
+  for (const view of views) view.shown();
+}
+
+const PANELS = { node: nodePanel, edge: edgePanel, claim: claimPanel, source: sourcePanel };
+function showPanel() {
+  byId('panel-body').replaceChildren(...PANELS[state.selected.kind](state.selected.id));
+  byId('panel-body').scrollTop = 0;
 }
 
 function closePanel() {
   if (panel.hidden) return;
   const inside = panel.contains(document.activeElement);
   panel.hidden = true;
-  state.selected = null;
-  markCurrent();
   if (inside && opener && document.contains(opener)) opener.focus();
 }
 
 function nodePanel(id) {
-  const node = nodes[id];
+  const node = data.nodes[id];
   const parts = [
     el('p', { class: 'kicker' }, swatch(node.family), typeName(node.type), touching[id].length ? el('button', { type: 'button', class: 'link', onclick: () => showAround(id) }, 'Zoom in') : null),
     el('h2', { id: 'panel-title', tabindex: '-1' }, bdi(node.name)),
     facts(node),
   ];
   const all = node.claims || [];
-  const own = all.filter((claim) => takesPart(claims[claim], id)), told = all.filter((claim) => !takesPart(claims[claim], id));
+  const own = all.filter((claim) => takesPart(data.claims[claim], id)), told = all.filter((claim) => !takesPart(data.claims[claim], id));
   if (own.length) parts.push(el('h3', {}, plural(own.length, 'statement', 'statements')), wordsKey(own), ...claimList(own, id));
   if (told.length) parts.push(el('h3', {}, 'What they say of others'), own.length ? null : wordsKey(told), ...claimList(told, id));
   if (node.quotes) parts.push(el('h3', {}, 'In their words'), ...node.quotes.map((quote) => el('div', { class: 'said' }, source(quote.document), passage(quote))));
@@ -60,30 +65,44 @@ function facts(node) {
 }
 
 function neighbours(id) {
-  const others = tally(touching[id].map((edge) => (edges[edge].source === id ? edges[edge].target : edges[edge].source))).slice(0, 60);
+  const others = tally(touching[id].map((edge) => (data.edges[edge].source === id ? data.edges[edge].target : data.edges[edge].source))).slice(0, 60);
   return el('ul', { id: 'neighbours' }, others.map(([other]) => el('li', {}, entityButton(other))));
 }
 
 function entityButton(id) {
-  return el('button', { type: 'button', class: 'entity', style: 'font-size:15px;font-weight:500', onclick: () => select({ kind: 'node', id }, { focus: true }) }, swatch(nodes[id].family), bdi(nodes[id].name));
+  return el('button', { type: 'button', class: 'entity', style: 'font-size:15px;font-weight:500', onclick: () => select({ kind: 'node', id }, { focus: true }) }, swatch(data.nodes[id].family), bdi(data.nodes[id].name));
 }
 
 function edgePanel(id) {
-  const edge = edges[id];
-  const end = (node) => el('button', { type: 'button', class: 'entity', onclick: () => select({ kind: 'node', id: node }, { focus: true }) }, swatch(nodes[node].family), bdi(nodes[node].name));
+  const edge = data.edges[id];
+  const end = (node) => el('button', { type: 'button', class: 'entity', onclick: () => select({ kind: 'node', id: node }, { focus: true }) }, swatch(data.nodes[node].family), bdi(data.nodes[node].name));
   const arrow = svg('svg', { viewBox: '0 0 16 30', class: 'down', 'aria-hidden': 'true' }, svg('path', { d: 'M8 1v27M3.5 23 8 28l4.5-5' }));
   const said = edge.status === 'denied' ? `not: ${edge.label}` : edge.label;
   return [
     el('p', { class: 'kicker' }, edge.relation ? 'Relation' : 'Relation in the article’s own words'),
-    el('h2', { id: 'panel-title', tabindex: '-1', class: 'ends', 'aria-label': `${nodes[edge.source].name} ${said} ${nodes[edge.target].name}` },
+    el('h2', { id: 'panel-title', tabindex: '-1', class: 'ends', 'aria-label': `${data.nodes[edge.source].name} ${said} ${data.nodes[edge.target].name}` },
       end(edge.source), el('span', { class: `relation ${edge.status}` }, arrow, bdi(said)), end(edge.target)),
     el('h3', {}, plural(edge.claims.length, 'statement', 'statements')), wordsKey(edge.claims), ...claimList(edge.claims, null),
   ];
 }
 
+function claimPanel(id) {
+  const claim = data.claims[id];
+  const title = [claim.doer, null, claim.patient].map((part, index) => (index === 1 ? (claim.negated ? `not: ${claim.label}` : claim.label) : !part ? '' : part.node === undefined ? part.text : data.nodes[part.node].name));
+  return [el('p', { class: 'kicker' }, 'Statement'), el('h2', { id: 'panel-title', tabindex: '-1' }, bdi(title.join(' ').trim())), wordsKey([id]), ...grouped([id], null)];
+}
+
+function sourcePanel(id) {
+  const own = [...data.claims.keys()].filter((claim) => data.claims[claim].document === id);
+  return [
+    el('p', { class: 'kicker' }, 'Article'), el('h2', { id: 'panel-title', tabindex: '-1' }, bdi(data.sources[id].title || data.sources[id].id)), source(id),
+    ...(own.length ? [el('h3', {}, plural(own.length, 'statement', 'statements')), wordsKey(own), ...claimList(own, null, true)] : [el('p', { class: 'facts' }, 'No statement of this article is shown.')]),
+  ];
+}
+
 // The marks' meaning, shown once over the sentences that use them.
 function wordsKey(ids) {
-  const used = new Set(ids.flatMap((id) => (claims[id].marks || []).map((mark) => mark[2])));
+  const used = new Set(ids.flatMap((id) => (data.claims[id].marks || []).map((mark) => mark[2])));
   const names = { subject: 'who', predicate: 'does', object: 'whom or what', speaker: 'says so' };
   return el('p', { class: 'key', 'aria-label': 'Meaning of the marks' }, Object.entries(names).filter(([role]) => used.has(role)).map(([role, name]) => el('mark', { class: role }, name)));
 }
@@ -102,7 +121,7 @@ function claimList(ids, here) {
 function grouped(ids, here) {
   const groups = [];
   for (const id of ids) {
-    const claim = claims[id], last = groups[groups.length - 1];
+    const claim = data.claims[id], last = groups[groups.length - 1];
     if (last && last.document === claim.document) last.claims.push(claim);
     else groups.push({ document: claim.document, claims: [claim] });
   }
@@ -116,7 +135,7 @@ function claimBlock(claim, here) {
 function participant(part, kind, here) {
   if (!part) return el('span', { class: kind }, kind === 'doer' ? 'someone' : '');
   const known = part.node !== undefined;
-  const name = known ? nodes[part.node].name : part.text;
+  const name = known ? data.nodes[part.node].name : part.text;
   if (!known || part.node === here) return bdi(name, { class: `${kind} who` });
   return el('button', { type: 'button', class: kind, onclick: () => select({ kind: 'node', id: part.node }, { focus: true }) }, bdi(name));
 }
@@ -130,7 +149,7 @@ function further(claim) {
   const told = (claim.others || []).filter((part) => part.role);
   if (!told.length) return null;
   return el('ul', { class: 'further-list' }, told.map((part) => {
-    const known = part.node !== undefined ? nodes[part.node].name : null;
+    const known = part.node !== undefined ? data.nodes[part.node].name : null;
     const value = part.value ? valueText(part) : known && !part.text.endsWith(known) ? known : null;
     return el('li', {}, el('span', { class: 'role' }, `${ROLE[part.role] || part.role}: `), bdi(part.text), value ? el('span', { class: 'role' }, ' (', bdi(value), ')') : null);
   }));
@@ -140,12 +159,12 @@ function badges(claim) {
   const made = [];
   if (claim.negated) made.push(el('span', { class: 'badge denied' }, 'Denied'));
   if (MODALITY[claim.modality]) made.push(el('span', { class: 'badge possible' }, MODALITY[claim.modality]));
-  if (claim.speaker !== undefined) made.push(el('span', { class: 'badge attributed' }, 'According to ', bdi(nodes[claim.speaker].name)));
+  if (claim.speaker !== undefined) made.push(el('span', { class: 'badge attributed' }, 'According to ', bdi(data.nodes[claim.speaker].name)));
   return made.length ? el('p', { class: 'badges' }, made) : null;
 }
 
 function source(document_) {
-  const { title, id, url, date } = sources[document_];
+  const { title, id, url, date } = data.sources[document_];
   const name = bdi(title || id);
   return el('p', { class: 'source' }, url ? el('a', { href: url, rel: 'noopener noreferrer', target: '_blank' }, name) : el('span', {}, name), date ? el('span', { class: 'date' }, day(date)) : null);
 }
@@ -167,7 +186,7 @@ function day(date) {
 
 const MARKED = new Set(['subject', 'predicate', 'object', 'speaker']);
 function passage({ text, marks }) {
-  const whole = texts[text];
+  const whole = data.texts[text];
   const parts = [];
   let done = 0;
   for (const [start, end, role] of marks || []) {

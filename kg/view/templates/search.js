@@ -4,7 +4,7 @@ const suggestions = byId('suggestions');
 const SUGGESTED = 12;
 const NAMES_AT_ONCE = 150;
 const plain = (text) => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
-const searchable = nodes.map((node) => [node.name, ...(node.aliases || [])].map(plain));
+let searchable = [];
 let options = [];
 let active = -1;
 
@@ -13,21 +13,30 @@ function find(query) {
   const wanted = plain(query.trim());
   if (!wanted) return [];
   const rank = (names) => Math.min(...names.map((name, index) => (name.startsWith(wanted) ? 0 : ` ${name}`.includes(` ${wanted}`) ? 1 : name.includes(wanted) ? 2 : 9) + (index ? 0.5 : 0)));
-  return nodes.map((_, id) => [rank(searchable[id]), id]).filter(([score]) => score < 9).sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, SUGGESTED).map(([, id]) => id);
+  return data.nodes.map((_, id) => [rank(searchable[id]), id]).filter(([score]) => score < 9).sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, SUGGESTED).map(([, id]) => id);
 }
 
-function item(id, right) {
-  return [swatch(nodes[id].family), bdi(nodes[id].name, { class: 'name' }), el('span', { class: 'kind' }, right)];
+function item(node, right) {
+  return [swatch(node.family), bdi(node.name, { class: 'name' }), el('span', { class: 'kind' }, right)];
 }
 
-function suggest() {
-  options = find(field.value);
+// Suggestions for a query: [{ iri, name, type, family }]. The explorer asks its server instead.
+let suggest = async (query) => find(query).map((id) => data.nodes[id]);
+
+// The number of an entity, drawn or fetched first.
+let reach = async (iri) => numberOf.get(iri);
+
+let asked = 0;
+async function search() {
+  const query = field.value.trim(), turn = ++asked;
+  const found = query ? await suggest(query) : [];
+  if (turn !== asked) return; // another letter was typed meanwhile
+  options = found;
   active = options.length ? 0 : -1;
-  const rows = options.map((id, index) => el('li', { role: 'option', id: `option-${index}`, class: 'item', onmousedown: (event) => { event.preventDefault(); choose(id); } }, item(id, typeName(nodes[id].type))));
-  const asked = field.value.trim() !== '';
-  suggestions.replaceChildren(...(rows.length || !asked ? rows : [el('li', { class: 'nothing' }, `No name with “${field.value.trim().slice(0, 60)}”`)]));
-  suggestions.hidden = !asked;
-  field.setAttribute('aria-expanded', String(asked && rows.length > 0));
+  const rows = options.map((node, index) => el('li', { role: 'option', id: `option-${index}`, class: 'item', onmousedown: (event) => { event.preventDefault(); choose(node); } }, item(node, typeName(node.type))));
+  suggestions.replaceChildren(...(rows.length || !query ? rows : [el('li', { class: 'nothing' }, `No name with “${query.slice(0, 60)}”`)]));
+  suggestions.hidden = !query;
+  field.setAttribute('aria-expanded', String(rows.length > 0));
   showActive();
 }
 
@@ -38,21 +47,23 @@ function showActive() {
 }
 
 function closeSuggestions() {
+  asked++;
   suggestions.hidden = true;
   field.setAttribute('aria-expanded', 'false');
   field.removeAttribute('aria-activedescendant');
 }
 
-function choose(id) {
+async function choose(node) {
   closeSuggestions();
   field.value = '';
-  select({ kind: 'node', id }, { focus: true, near: true });
+  const id = await reach(node.iri);
+  if (id !== undefined) select({ kind: 'node', id }, { focus: true, near: true });
 }
 
 function searchKey(event) {
   if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
     event.preventDefault();
-    if (suggestions.hidden) suggest();
+    if (suggestions.hidden) search();
     else if (options.length) { active = (active + (event.key === 'ArrowDown' ? 1 : options.length - 1)) % options.length; showActive(); }
   } else if (event.key === 'Enter' && active >= 0 && !suggestions.hidden) {
     event.preventDefault();
@@ -64,17 +75,17 @@ function searchKey(event) {
   }
 }
 
-let listed = 0;
+let listed = 0; // names in the list
 function listNames() {
   const list = byId('names');
   const more = list.querySelector('.more');
   if (more) more.remove();
-  const upTo = Math.min(listed + NAMES_AT_ONCE, nodes.length);
+  const upTo = Math.min(listed + NAMES_AT_ONCE, data.nodes.length);
   for (; listed < upTo; listed++) {
     const id = listed;
-    list.append(el('li', {}, el('button', { type: 'button', class: 'item', 'data-node': String(id), tabindex: id ? '-1' : '0', onclick: () => select({ kind: 'node', id }, { near: true, focus: true }) }, item(id, nodes[id].degree ? number(nodes[id].degree) : ''))));
+    list.append(el('li', {}, el('button', { type: 'button', class: 'item', 'data-node': String(id), tabindex: id ? '-1' : '0', onclick: () => select({ kind: 'node', id }, { near: true, focus: true }) }, item(data.nodes[id], data.nodes[id].degree ? number(data.nodes[id].degree) : ''))));
   }
-  if (listed < nodes.length) list.append(el('li', { class: 'more' }, el('button', { type: 'button', class: 'link', onclick: listNames }, `${number(nodes.length - listed)} more`)));
+  if (listed < data.nodes.length) list.append(el('li', { class: 'more' }, el('button', { type: 'button', class: 'link', onclick: listNames }, `${number(data.nodes.length - listed)} more`)));
 }
 
 function namesKey(event) {
@@ -97,12 +108,19 @@ function markCurrent() {
   }
 }
 
+renew.push(() => {
+  searchable = data.nodes.map((node) => [node.name, ...(node.aliases || [])].map(plain));
+  listed = 0;
+  byId('names').replaceChildren();
+  byId('name-count').textContent = number(data.nodes.length);
+  byId('all-names').hidden = !data.nodes.length;
+  if (byId('all-names').open) listNames();
+});
+
 function startSearch() {
-  field.addEventListener('input', suggest);
+  field.addEventListener('input', search);
   field.addEventListener('keydown', searchKey);
   field.addEventListener('blur', closeSuggestions);
-  byId('name-count').textContent = number(nodes.length);
   byId('all-names').addEventListener('toggle', () => { if (!listed) listNames(); });
   byId('names').addEventListener('keydown', namesKey);
-  if (!nodes.length) byId('all-names').hidden = true;
 }
