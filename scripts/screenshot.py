@@ -62,7 +62,7 @@ def _browser(profile: str, width: int, height: int, theme: str) -> "Chrome":
 
 
 def _select(driver: "Chrome", name: str) -> None:
-    number = driver.execute_script(f"return kg.content.nodes.findIndex(node => node.name === {json.dumps(name)})")
+    number = driver.execute_script(f"return kg.data.nodes.findIndex(node => node.name === {json.dumps(name)})")
     if number < 0:
         sys.exit(f"no node is named {name!r}")
     driver.execute_script(f"kg.select({{kind: 'node', id: {number}}}, {{near: true}})")

@@ -123,7 +123,7 @@ def claim_value(claim: Claim, numbers: Names) -> Json:
         label=claim.label[:_LONGEST_NAME],
         patient=_part(claim.patient, numbers),
         others=[_part(part, numbers) for part in claim.others],
-        typed=claim.relation is not None,
+        relation=claim.relation,
         status=claim.status,
         negated=claim.negated,
         modality=claim.modality,

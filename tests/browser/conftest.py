@@ -58,8 +58,8 @@ class Page:
         """Click with the mouse at the place, in the picture, that JavaScript gives; wait for the panel."""
         self.js("kg.select(null); document.getElementById('fit').click()")
         x, y = self.js(
-            f"const at = kg.network.canvasToDOM({point});"
-            "const box = document.querySelector('canvas').getBoundingClientRect(); return [box.x + at.x, box.y + at.y];"
+            f"const at = kg.picture.toStage({point});"
+            "const box = document.querySelector('#network canvas').getBoundingClientRect(); return [box.x + at.x, box.y + at.y];"
         )
         for kind in ("mousePressed", "mouseReleased"):
             event = {"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}
@@ -67,16 +67,16 @@ class Page:
         self.wait("!document.getElementById('panel').hidden")
 
     def click_node(self, name: str) -> None:
-        self.click_at(f"kg.network.getPosition({self.node(name)})")
+        self.click_at(f"kg.data.picture.nodes[{self.node(name)}]")
 
     def click_edge(self, source: str, label: str, target: str) -> None:
         ends = f"e.source === {self.node(source)} && e.target === {self.node(target)}"
-        number = self.js(f"return kg.content.edges.findIndex(e => {ends} && e.label === {json.dumps(label)})")
+        number = self.js(f"return kg.data.edges.findIndex(e => {ends} && e.label === {json.dumps(label)})")
         assert number >= 0, f"no edge {source} {label} {target}"
-        self.click_at(f"kg.network.body.edges[{number}].edgeType.getPoint(0.5)")
+        self.click_at(f"kg.picture.middleOf({number})")
 
     def node(self, name: str) -> int:
-        number: int = self.js(f"return kg.content.nodes.findIndex(n => n.name === {json.dumps(name)})")
+        number: int = self.js(f"return kg.data.nodes.findIndex(n => n.name === {json.dumps(name)})")
         assert number >= 0, f"no node {name}"
         return number
 

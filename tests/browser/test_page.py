@@ -85,8 +85,8 @@ def test_the_mouse_names_what_it_points_at(show: Show, news: News) -> None:
     page = show(news[:2])
     number = page.node("Harbour Aid")
     x, y = page.js(
-        f"const at = kg.network.canvasToDOM(kg.network.getPosition({number}));"
-        "const box = document.querySelector('canvas').getBoundingClientRect(); return [box.x + at.x, box.y + at.y];"
+        f"const at = kg.picture.toStage(kg.data.picture.nodes[{number}]);"
+        "const box = document.querySelector('#network canvas').getBoundingClientRect(); return [box.x + at.x, box.y + at.y];"
     )
     page.driver.execute_cdp_cmd("Input.dispatchMouseEvent", {"type": "mouseMoved", "x": x, "y": y})
     page.wait(f"kg.state.hovered && kg.state.hovered.id === {number}")
@@ -98,10 +98,10 @@ def test_the_mouse_names_what_it_points_at(show: Show, news: News) -> None:
 def test_zooming_in_on_a_node(show: Show, news: News) -> None:
     page = show(news[:2])
     page.click_node("Denmark")
-    before = page.js("return kg.network.getScale()")
+    before = page.js("return kg.picture.scale()")
     page.find("#panel .kicker button").click()
-    assert page.js("return kg.network.getScale()") >= before
-    at = page.js(f"return kg.network.canvasToDOM(kg.network.getPosition({page.node('Denmark')}))")
+    assert page.js("return kg.picture.scale()") >= before
+    at = page.js(f"return kg.picture.toStage(kg.data.picture.nodes[{page.node('Denmark')}])")
     assert 0 < at["x"] < page.js("return panel.getBoundingClientRect().left - stage.getBoundingClientRect().left")
 
 
@@ -146,8 +146,8 @@ def test_filters_hide_types_relations_and_ways_of_saying(show: Show, news: News)
     rows = {row.text.split("\n")[0]: row for row in page.all("#sidebar .row")}
     box = rows["Places"].find_element("css selector", "input")
     box.click()
-    assert page.shown() == (8, 9)
-    assert page.text("#counts").startswith("8 of 12 names · 9 of 16 relations")
+    assert page.shown() == (8, 8)
+    assert page.text("#counts").startswith("8 of 12 names · 8 of 16 relations")
     box.click()
     rows["Denied"].find_element("css selector", "input").click()
     assert page.shown() == (12, 15)
@@ -178,11 +178,11 @@ def test_kinds_open_below_their_family(show: Show, news: News) -> None:
 def test_a_name_joined_to_nothing_is_found(show: Show, news: News) -> None:
     page = show(news[:2])
     number = page.node("Nordport")
-    assert page.js(f"return kg.network.body.nodes[{number}].options.hidden")
+    assert not page.js(f"return kg.state.seen.drawn[{number}]")
     page.find("#search").send_keys("nordp")
     page.press(Keys.ENTER)
     assert page.text("#panel .says") == "Nordport owns the quay"
-    assert not page.js(f"return kg.network.body.nodes[{number}].options.hidden")
+    assert page.js(f"return kg.state.seen.drawn[{number}]")
 
 
 def test_keys_reach_everything(show: Show, news: News) -> None:
@@ -193,7 +193,7 @@ def test_keys_reach_everything(show: Show, news: News) -> None:
     assert first == "0"
     page.press(Keys.ARROW_DOWN)
     assert page.js("return document.activeElement.dataset.node") == "1"
-    name = page.js("return kg.content.nodes[1].name")
+    name = page.js("return kg.data.nodes[1].name")
     page.press(Keys.ENTER)
     assert page.text("#panel h2") == name
     page.escape()
@@ -223,10 +223,10 @@ def test_everything_has_a_name_for_a_screen_reader(show: Show, news: News) -> No
 def test_dark_and_light(show: Show, news: News) -> None:
     page = show(news[:2])
     background = "return getComputedStyle(document.body).backgroundColor"
-    dot = "return kg.network.body.nodes[0].options.color.background"
+    dot = "return kg.picture.network().body.nodes[0].options.color.background"
     light, light_dot = page.js(background), page.js(dot)
     page.media(prefers_color_scheme="dark")
-    page.wait(f"kg.network.body.nodes[0].options.color.background !== '{light_dot}'")
+    page.wait(f"kg.picture.network().body.nodes[0].options.color.background !== '{light_dot}'")
     dark = page.js(background)
     assert dark != light
     page.find("#theme").click()
@@ -244,7 +244,7 @@ def test_narrow_screens(show: Show, news: News, width: int, height: int) -> None
     panel = page.js("const r = panel.getBoundingClientRect(); return [r.left, r.right, r.bottom]")
     assert 0 <= panel[0] < panel[1] <= width
     assert panel[2] <= height
-    node = page.js(f"return kg.network.canvasToDOM(kg.network.getPosition({page.node('Astrid Lund')}))")
+    node = page.js(f"return kg.picture.toStage(kg.data.picture.nodes[{page.node('Astrid Lund')}])")
     stage = page.js("const r = document.getElementById('stage').getBoundingClientRect(); return [r.left, r.top]")
     top = page.js("return document.getElementById('panel').getBoundingClientRect().top")
     assert node["x"] + stage[0] < panel[0] or node["y"] + stage[1] < top, "the panel covers what it is about"
@@ -278,7 +278,7 @@ def test_hostile_names_stay_text(show: Show, news: News) -> None:
 
 def test_offsets_beyond_the_basic_plane(show: Show, news: News) -> None:
     page = show([news[2]])
-    page.js("kg.select({kind: 'edge', id: kg.content.edges.findIndex(e => !e.relation)})")
+    page.js("kg.select({kind: 'edge', id: kg.data.edges.findIndex(e => !e.relation)})")
     assert marks(page) == [("subject", "\U0001f600"), ("predicate", '"Bo\'b"'), ("object", "<b>")]
 
 
@@ -310,8 +310,8 @@ def test_two_thousand_nodes_answer(show: Show, root: Path) -> None:
     nodes, edges = page.shown()
     assert nodes > 1900
     assert edges > 2500
-    page.click_at("kg.network.getPosition(0)")
-    assert page.text("#panel h2") == page.js("return kg.content.nodes[0].name")
+    page.click_at("kg.data.picture.nodes[0]")
+    assert page.text("#panel h2") == page.js("return kg.data.nodes[0].name")
     assert len(page.all("#panel .claim")) == 25
     page.find("#search").send_keys("kovac")
     assert len(page.all("#suggestions [role=option]")) == 12

@@ -56,6 +56,7 @@ renderers.vis = {
   toStage: (point) => network.canvasToDOM(point),
   middleOf: (edge) => network.body.edges[edge].edgeType.getPoint(0.5),
   image: () => network.canvas.frame.canvas,
+  network: () => network, // vis-network's own object, for the console
 };
 
 // After vis has drawn all: veil what is not meant, draw again what is, then write names.

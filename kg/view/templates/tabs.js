@@ -25,7 +25,7 @@ function arrangeViews() {
   byId('split').setAttribute('aria-pressed', String(beside !== null));
   document.documentElement.dataset.view = state.view;
   const now = views.filter((view) => !view.host.hidden);
-  if (now.map((view) => view.name).join(' ') !== before) for (const view of now) view.opened();
+  if (data && now.map((view) => view.name).join(' ') !== before) for (const view of now) view.opened();
 }
 
 // Beside the graph the article, beside anything else the graph.
