@@ -154,7 +154,7 @@ def _metrics(driver: "Chrome") -> dict[str, float]:
 def _click_first_node(driver: "Chrome") -> None:
     point = driver.execute_script(
         "const at = kg.picture.toStage(kg.data.picture.nodes[0]);"
-        "const box = document.querySelector('#network canvas').getBoundingClientRect(); return [box.x + at.x, box.y + at.y];"
+        "const box = document.getElementById('stage').getBoundingClientRect(); return [box.x + at.x, box.y + at.y];"
     )
     for kind in ("mousePressed", "mouseReleased"):
         event = {"type": kind, "x": point[0], "y": point[1], "button": "left", "clickCount": 1}

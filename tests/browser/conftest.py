@@ -59,7 +59,7 @@ class Page:
         self.js("kg.select(null); document.getElementById('fit').click()")
         x, y = self.js(
             f"const at = kg.picture.toStage({point});"
-            "const box = document.querySelector('#network canvas').getBoundingClientRect(); return [box.x + at.x, box.y + at.y];"
+            "const box = document.getElementById('stage').getBoundingClientRect(); return [box.x + at.x, box.y + at.y];"
         )
         for kind in ("mousePressed", "mouseReleased"):
             event = {"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}

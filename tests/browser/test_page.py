@@ -86,7 +86,7 @@ def test_the_mouse_names_what_it_points_at(show: Show, news: News) -> None:
     number = page.node("Harbour Aid")
     x, y = page.js(
         f"const at = kg.picture.toStage(kg.data.picture.nodes[{number}]);"
-        "const box = document.querySelector('#network canvas').getBoundingClientRect(); return [box.x + at.x, box.y + at.y];"
+        "const box = document.getElementById('stage').getBoundingClientRect(); return [box.x + at.x, box.y + at.y];"
     )
     page.driver.execute_cdp_cmd("Input.dispatchMouseEvent", {"type": "mouseMoved", "x": x, "y": y})
     page.wait(f"kg.state.hovered && kg.state.hovered.id === {number}")
