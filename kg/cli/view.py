@@ -11,6 +11,7 @@ import typer
 from kg.errors import UsageError
 from kg.model import Annotation
 from kg.serial import from_json
+from kg.settings import Settings
 
 
 def command(
@@ -38,28 +39,32 @@ def command(
     target = output or (Path("graph.html") if standard else beside)
     if target.is_dir():
         raise UsageError(f"{target} is a folder: give the name of a file after -o")
-    with _shown(None if standard else source) as annotations:
-        write(annotations, target, title=title)
+    with _shown(None if standard else source) as (annotations, settings):
+        write(annotations, target, title=title, settings=settings)
     typer.echo(str(target))
 
 
 @contextmanager
-def _shown(source: Path | None) -> Iterator[Iterator[Annotation]]:
-    """Give the annotations of a folder, a file or standard input, with their entities resolved and corrected."""
+def _shown(source: Path | None) -> Iterator[tuple[Iterator[Annotation], Settings]]:
+    """Give the annotations of a folder, a file or standard input, with their entities resolved and corrected.
+
+    A folder has the settings of its build, the others the default ones.
+    """
     from kg.corpus.build import settings_of
     from kg.corpus.deciding import planned, resolved
     from kg.corpus.opening import reading
     from kg.graph.corrections.file import NAME, load
 
     if source is None:
-        yield resolved(_annotations(sys.stdin.buffer, "standard input"))
+        yield resolved(_annotations(sys.stdin.buffer, "standard input")), Settings()
     elif source.is_dir():
         with reading(source) as ledger:
             file = source / NAME
-            yield planned(ledger, settings_of(ledger), load(file), file).annotations()
+            settings = settings_of(ledger)
+            yield planned(ledger, settings, load(file), file).annotations(), settings
     else:
         with source.open("rb") as lines:
-            yield resolved(_annotations(lines, str(source)), source.with_name(NAME))
+            yield resolved(_annotations(lines, str(source)), source.with_name(NAME)), Settings()
 
 
 def _annotations(lines: Iterable[bytes], source: str) -> Iterator[Annotation]:

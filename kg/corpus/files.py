@@ -31,7 +31,7 @@ def write(decided: Decided, folder: Path, settings: Settings) -> None:
         graph.write()
     from kg.view import page
 
-    page.write(decided.annotations(), folder / "graph.html")
+    page.write(decided.annotations(), folder / "graph.html", settings=settings)
 
 
 class _Graph:

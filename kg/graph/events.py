@@ -50,7 +50,7 @@ def _participants(scope: Scope, triple: Triple, turned: Turned) -> Iterator[tupl
     if turned.subject is not None and scope.entity(turned.subject) is not None:
         yield "kg:hasActor", scope.value(turned.subject)
     if turned.object is not None and scope.entity(turned.object) is not None:
-        yield _object_property(scope, triple.predicate.relation), scope.value(turned.object)
+        yield object_property(scope, triple.predicate.relation), scope.value(turned.object)
 
 
 def _circumstances(scope: Scope, triple: Triple, turned: Turned) -> Iterator[tuple[str, str]]:
@@ -64,7 +64,8 @@ def _circumstances(scope: Scope, triple: Triple, turned: Turned) -> Iterator[tup
     yield from dates(turned.arguments)
 
 
-def _object_property(scope: Scope, relation: str | None) -> str:
+def object_property(scope: Scope, relation: str | None) -> str:
+    """Return what the object of a relation is to the event: "crossed | the strait" → kg:hasPlace."""
     if relation is None:
         return "kg:affects"
     return next((MOTION[r] for r in scope.ontology.ancestors(relation) if r in MOTION), "kg:affects")

@@ -28,12 +28,8 @@ PLACES = {"place": "kg:hasPlace", "source": "kg:fromPlace", "destination": "kg:t
 
 
 def qualifier_facts(scope: Scope, node: str, turned: Turned) -> list[Fact]:
-    """Return what the further arguments say about `node`, a statement.
-
-    An object that is a time, a place or a quantity ("lives in | Calais") is read as one too.
-    """
-    own = (turned.object,) if turned.object is not None and turned.object.role in ("time", "place", "quantity") else ()
-    arguments = (*own, *turned.arguments)
+    """Return what the further arguments say about `node`, a statement."""
+    arguments = qualifying(turned)
     facts = [(node, name(prop), value) for prop, value in dates(arguments)]
     for argument in arguments:
         if argument.role == "quantity":
@@ -43,15 +39,27 @@ def qualifier_facts(scope: Scope, node: str, turned: Turned) -> list[Fact]:
     return facts
 
 
-def dates(arguments: tuple[Argument, ...]) -> Iterator[tuple[str, str]]:
-    """Yield the words of every time, and the bounds of the first that has a value.
+def qualifying(turned: Turned) -> tuple[Argument, ...]:
+    """Return the further arguments of a statement.
 
-    Only the first: two begins on one statement would say nothing.
+    An object that is a time, a place or a quantity ("lives in | Calais") is read as one too.
     """
-    times = [argument for argument in arguments if argument.role == "time"]
-    for argument in times:
-        yield "kg:dateText", terms.text(argument.text)
-    period = next((p for p in (values.period(argument.value) for argument in times) if p is not None), None)
+    own = (turned.object,) if turned.object is not None and turned.object.role in ("time", "place", "quantity") else ()
+    return (*own, *turned.arguments)
+
+
+def period_of(arguments: tuple[Argument, ...]) -> values.Period | None:
+    """Return the bounds of the first time that has a value: two begins on one statement would say nothing."""
+    times = (values.period(argument.value) for argument in arguments if argument.role == "time")
+    return next((period for period in times if period is not None), None)
+
+
+def dates(arguments: tuple[Argument, ...]) -> Iterator[tuple[str, str]]:
+    """Yield the words of every time, and the bounds of the first that has a value."""
+    for argument in arguments:
+        if argument.role == "time":
+            yield "kg:dateText", terms.text(argument.text)
+    period = period_of(arguments)
     if period is None:
         return
     if period.begin is not None:

@@ -24,7 +24,7 @@ class _AsTheyAre:
     def document(self, identifier: str) -> Value:
         return identifier
 
-    def text(self, text: str) -> Value:
+    def text(self, text: str, document: str, start: int) -> Value:
         return text
 
     def node(self, iri: str | None) -> Value:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import cast
 
 from kg.serve.records import Numbering
+from kg.view.articles import Source
 from kg.view.claims import STATUSES
 from kg.view.content import Json, Value, families, source_value
-from kg.view.drawing import Source
 
 MOST_NODES = 1_000
 MOST_EDGES = 900

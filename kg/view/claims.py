@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.model import Annotation, Argument, Triple
+from kg.settings import Settings
+from kg.view.circumstances import When, circumstances, scope_of
 
 Status = Literal["asserted", "attributed", "possible", "denied"]
 STATUSES: tuple[Status, ...] = ("asserted", "attributed", "possible", "denied")
@@ -35,12 +37,14 @@ class Claim:
     """One statement of one document, turned from doer to patient.
 
     `label` is the relation in words, else the lemma; `relation` its name in the ontology, None where it has no type;
-    `reading` the predicate as the sentence has it.
+    `reading` the predicate as the sentence has it. `start` and `end` are its sentence in the article, in code points;
+    `span` is the same in UTF-16 units.
     """
 
     document: str
     start: int
     end: int
+    span: tuple[int, int]
     sentence: str
     marks: tuple[Mark, ...]
     doer: Part | None
@@ -54,6 +58,8 @@ class Claim:
     speaker: str | None
     confidence: float
     event: str | None
+    when: When | None = None
+    where: tuple[str, ...] = ()
 
     @property
     def iris(self) -> tuple[str, ...]:
@@ -72,18 +78,21 @@ class Claim:
         return "asserted" if own else "attributed"
 
 
-def claims_of(annotation: Annotation) -> Iterator[Claim]:
-    """Yield the claims of one document, in its order."""
+def claims_of(annotation: Annotation, settings: Settings | None = None) -> Iterator[Claim]:
+    """Yield the claims of one document, in its order; `settings` are those of the graph that the page shows."""
+    scope = scope_of(annotation, settings or Settings())
     iris = {entity.id: entity.iri for entity in annotation.entities}
     units = utf16_offsets(annotation.text)
     sentences: dict[tuple[int, int], str] = {}
-    for triple in annotation.triples:
+    for triple, sound in zip(annotation.triples, scope.annotation.triples, strict=True):
         doer, patient = turned(triple)
         others = tuple(item for item in _participants(triple) if item is not doer and item is not patient)
+        found = circumstances(scope, sound)
         yield Claim(
             document=annotation.id,
             start=triple.start,
             end=triple.end,
+            span=units_of(triple.start, triple.end, units),
             sentence=sentences.setdefault((triple.start, triple.end), annotation.text[triple.start : triple.end]),
             marks=_marks(triple, doer, patient, annotation, units),
             doer=_part(doer, iris),
@@ -97,6 +106,8 @@ def claims_of(annotation: Annotation) -> Iterator[Claim]:
             speaker=iris.get(triple.attribution or ""),
             confidence=triple.confidence,
             event=iris.get(triple.event or ""),
+            when=found.when,
+            where=found.where,
         )
 
 
@@ -137,6 +148,11 @@ def utf16_offsets(text: str) -> Sequence[int] | None:
     for letter in text:
         table.append(table[-1] + (2 if letter > "\uffff" else 1))
     return table
+
+
+def units_of(start: int, end: int, units: Sequence[int] | None) -> tuple[int, int]:
+    """Two code point offsets in UTF-16 units, by the table that `utf16_offsets` gives."""
+    return (start, end) if units is None else (units[start], units[end])
 
 
 def marks_within(

@@ -3,8 +3,9 @@
 from typing import Protocol
 
 from kg.view import palette
+from kg.view.articles import Source
 from kg.view.claims import Claim, Part
-from kg.view.drawing import Drawing, Edge, Node, Passage, Source
+from kg.view.drawing import Drawing, Edge, Node, Passage
 
 Json = dict[str, "Value"]
 Value = str | int | float | bool | None | list["Value"] | Json
@@ -15,19 +16,22 @@ _LONGEST_NAME = 300
 def content(drawing: Drawing) -> Json:
     """Everything that the page shows beside the picture.
 
-    Sentences are held once, in `texts`; claims and passages name them and their documents by number, and entities by
-    the number of their node.
+    A sentence is held once: it is the stretch from `start` to `end` of its article's `text`, in UTF-16 units, or where
+    that text is not on the page (`unread` counts those) the item of `texts` that `text` numbers. Claims and passages
+    name their documents by number, and entities by the number of their node. Times are [first day, last day,
+    precision], a day null where it is open.
     """
     numbers = _Numbers(drawing)
     nodes: list[Value] = [node_value(node, numbers) for node in drawing.nodes]
     claims: list[Value] = [claim_value(claim, numbers) for claim in drawing.claims]
     return {
-        "sources": [source_value(source) for source in drawing.sources],
+        "sources": [source_value(source, numbers) for source in drawing.sources],
         "nodes": nodes,
         "edges": [_edge(edge) for edge in drawing.edges],
         "claims": claims,
         "omitted": drawing.omitted,
         "untold": drawing.untold,
+        "unread": sum(source.text is None for source in drawing.sources),
         "texts": list(numbers.texts),
         "families": families(),
     }
@@ -53,8 +57,8 @@ class Names(Protocol):
     def document(self, identifier: str) -> Value:
         """Name a document."""
 
-    def text(self, text: str) -> Value:
-        """Name a sentence."""
+    def text(self, text: str, document: str, start: int) -> Value:
+        """Name a sentence that begins there; None where the article's text is held, of which it is a part."""
 
     def node(self, iri: str | None) -> Value:
         """Name an entity; None where it is not drawn."""
@@ -66,21 +70,28 @@ class _Numbers:
     def __init__(self, drawing: Drawing) -> None:
         self._documents = {source.id: number for number, source in enumerate(drawing.sources)}
         self._nodes = {node.iri: number for number, node in enumerate(drawing.nodes)}
+        self._held = {source.id: source.text for source in drawing.sources if source.text is not None}
         self.texts: dict[str, int] = {}
 
     def document(self, identifier: str) -> Value:
         return self._documents[identifier]
 
-    def text(self, text: str) -> Value:
+    def text(self, text: str, document: str, start: int) -> Value:
+        if self._held.get(document, "").startswith(text, start) and document in self._held:
+            return None
         return self.texts.setdefault(text, len(self.texts))
 
     def node(self, iri: str | None) -> Value:
         return None if iri is None else self._nodes.get(iri)
 
 
-def source_value(source: Source) -> Json:
-    """An article as the page reads it."""
-    return _present(id=source.id, title=source.title, date=source.date, url=safe_url(source.url))
+def source_value(source: Source, numbers: Names | None = None) -> Json:
+    """An article as the page reads it; its mentions only with `numbers`."""
+    mentions: list[Value] = [
+        [start, end, numbers.node(iri)] for start, end, iri in source.mentions if numbers is not None
+    ]
+    about = {"id": source.id, "title": source.title, "date": source.date, "url": safe_url(source.url)}
+    return _present(**about, text=source.text, mentions=mentions)
 
 
 def node_value(node: Node, numbers: Names) -> Json:
@@ -95,6 +106,12 @@ def node_value(node: Node, numbers: Names) -> Json:
         lat=node.latitude,
         lon=node.longitude,
         country=node.country,
+        feature=node.feature,
+        begin=None if node.when is None else node.when.begin,
+        end=None if node.when is None else node.when.end,
+        precision=None if node.when is None else node.when.precision,
+        places=_drawn(node.places, numbers),
+        mentioned=node.mentioned or None,
         degree=node.degree,
         claims=list(node.claims),
         mentions=[_passage(passage, numbers) for passage in node.mentions],
@@ -117,7 +134,9 @@ def claim_value(claim: Claim, numbers: Names) -> Json:
     """A claim as the page reads it."""
     return _present(
         document=numbers.document(claim.document),
-        text=numbers.text(claim.sentence),
+        text=numbers.text(claim.sentence, claim.document, claim.start),
+        start=claim.span[0],
+        end=claim.span[1],
         marks=[[mark.start, mark.end, mark.role] for mark in claim.marks],
         doer=_part(claim.doer, numbers),
         label=claim.label[:_LONGEST_NAME],
@@ -129,6 +148,8 @@ def claim_value(claim: Claim, numbers: Names) -> Json:
         modality=claim.modality,
         speaker=numbers.node(claim.speaker),
         event=numbers.node(claim.event),
+        when=None if claim.when is None else [claim.when.begin, claim.when.end, claim.when.precision],
+        where=_drawn(claim.where, numbers),
         confidence=round(claim.confidence, 2),
     )
 
@@ -140,11 +161,18 @@ def _part(part: Part | None, numbers: Names) -> Json | None:
 
 
 def _passage(passage: Passage, numbers: Names) -> Json:
-    return {
-        "document": numbers.document(passage.document),
-        "text": numbers.text(passage.text),
-        "marks": [[mark.start, mark.end, mark.role] for mark in passage.marks],
-    }
+    return _present(
+        document=numbers.document(passage.document),
+        text=numbers.text(passage.text, passage.document, passage.start),
+        start=passage.span[0],
+        end=passage.span[1],
+        marks=[[mark.start, mark.end, mark.role] for mark in passage.marks],
+    )
+
+
+def _drawn(iris: tuple[str, ...], numbers: Names) -> list[Value]:
+    """Those of the entities that are drawn."""
+    return [number for number in map(numbers.node, iris) if number is not None]
 
 
 def _present(**values: Value) -> Json:

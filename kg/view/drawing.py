@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 
 from kg.graph.entities import fullest, prevailing
 from kg.model import Annotation, Entity
+from kg.settings import Settings
 from kg.view.arrows import Arrow, arrows, arrows_of, by_degree
-from kg.view.claims import STATUSES, Claim, Mark, Status, claims_of, marks_within, utf16_offsets
+from kg.view.articles import MOST_TEXT, Shelf, Source
+from kg.view.circumstances import When, events_told, scope_of
+from kg.view.claims import STATUSES, Claim, Mark, Status, claims_of, marks_within, units_of, utf16_offsets
 
 MOST = 5000  # entities on one page
 MOST_CLAIMS = 20_000
@@ -20,28 +23,25 @@ _ALIASES = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """One article."""
-
-    id: str
-    title: str | None
-    date: str | None
-    url: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Passage:
-    """A sentence or a quotation, with marks: where a node is named, or what it says."""
+    """A sentence or a quotation, with marks: where a node is named, or what it says.
+
+    `start` counts code points of the article, `span` its UTF-16 units.
+    """
 
     document: str
     start: int
+    span: tuple[int, int]
     text: str
     marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An entity. `claims` are indices into Drawing.claims, of all statements it takes part in or is the speaker of."""
+    """An entity. `claims` are indices into Drawing.claims, of all statements it takes part in or is the speaker of.
+
+    `mentioned` counts its mentions in all articles; `when` and `places` are those of an event.
+    """
 
     iri: str
     name: str
@@ -56,6 +56,10 @@ class Node:
     claims: tuple[int, ...]
     mentions: tuple[Passage, ...]
     quotes: tuple[Passage, ...]
+    mentioned: int = 0
+    feature: str | None = None
+    when: When | None = None
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +97,17 @@ class Gathered:
     names: Counter[str] = field(default_factory=Counter)
     mentions: list[Passage] = field(default_factory=list)
     quotes: list[Passage] = field(default_factory=list)
+    mentioned: int = 0
+    times: Counter[When] = field(default_factory=Counter)
+    places: Counter[str] = field(default_factory=Counter)
 
     def add(self, other: "Gathered") -> None:
         """Take in what other documents say of it."""
         self.entities += other.entities
         self.names += other.names
+        self.mentioned += other.mentioned
+        self.times += other.times
+        self.places += other.places
         self.mentions += other.mentions
         self.quotes += other.quotes
         if len(self.mentions) > 2 * _KEPT:  # "France" in ten thousand articles
@@ -106,20 +116,27 @@ class Gathered:
             self.quotes = sorted(self.quotes, key=_place)[:_QUOTES]
 
 
-def draw(annotations: Iterable[Annotation], *, most: int = MOST, most_claims: int = MOST_CLAIMS) -> Drawing:
+def draw(
+    annotations: Iterable[Annotation],
+    *,
+    most: int = MOST,
+    most_claims: int = MOST_CLAIMS,
+    most_text: int = MOST_TEXT,
+    settings: Settings | None = None,
+) -> Drawing:
     """The drawing of some documents; their order makes no difference.
 
     Of more than `most` entities those are drawn that have most arrows: a page of more would neither be readable nor
     laid out in good time. Of more than `most_claims` those are told that come first on an arrow or of an entity.
+    Of texts of more than `most_text` characters those are on the page that state most.
     """
-    sources: list[Source] = []
+    shelf = Shelf(most_text)
     claims: list[Claim] = []
     gathered: dict[str, Gathered] = {}
     for annotation in annotations:
-        sources.append(Source(annotation.id, annotation.title, annotation.date, annotation.url))
-        claims += claims_of(annotation)
-        gather(annotation, gathered)
-    sources.sort(key=lambda source: source.id)
+        shelf.add(annotation)
+        claims += claims_of(annotation, settings)
+        gather(annotation, gathered, settings)
     claims.sort(key=lambda claim: (claim.document, claim.start, claim.end, order(claim)))
     kept = set(by_degree(gathered, arrows(claims))[0][:most])
     chosen = _fewer([claim for claim in claims if not kept.isdisjoint(claim.iris)], kept, most_claims)
@@ -129,7 +146,7 @@ def draw(annotations: Iterable[Annotation], *, most: int = MOST, most_claims: in
     cited = _cited(chosen)
     told = {iri: {(chosen[n].document, chosen[n].start) for n in numbers} for iri, numbers in cited.items()}
     return Drawing(
-        sources=tuple(sources),
+        sources=shelf.sources(kept),
         nodes=tuple(
             node(iri, gathered[iri], degree[iri], tuple(cited.get(iri, ())), told.get(iri, set())) for iri in iris
         ),
@@ -167,8 +184,8 @@ def _rank(arrow: Arrow, index: dict[str, int]) -> tuple[int, int, str, str, bool
     return index[arrow.source], index[arrow.target], arrow.label, arrow.relation or "", arrow.negated
 
 
-def gather(annotation: Annotation, gathered: dict[str, Gathered]) -> None:
-    """Add entities, names, sentences that name them, and quotations of one document."""
+def gather(annotation: Annotation, gathered: dict[str, Gathered], settings: Settings | None = None) -> None:
+    """Add entities, names, sentences that name them, quotations, and when and where events were, of one document."""
     iris = {entity.id: entity.iri for entity in annotation.entities}
     units = utf16_offsets(annotation.text)
     starts = [start for start, _ in annotation.sentences]
@@ -178,6 +195,7 @@ def gather(annotation: Annotation, gathered: dict[str, Gathered]) -> None:
         if mention.entity not in iris:
             continue
         known = gathered[iris[mention.entity]]
+        known.mentioned += 1
         if mention.kind == "name":
             known.names[mention.text] += 1
         number = bisect_right(starts, mention.start) - 1
@@ -185,12 +203,16 @@ def gather(annotation: Annotation, gathered: dict[str, Gathered]) -> None:
         if mention.start < span[1]:
             text = annotation.text[span[0] : span[1]]
             marks = marks_within([(mention.start, mention.end, "subject")], annotation.text, *span, units)
-            known.mentions.append(Passage(annotation.id, span[0], text, marks))
+            known.mentions.append(Passage(annotation.id, span[0], units_of(*span, units), text, marks))
             if len(known.mentions) > 2 * _KEPT:  # "France" in ten thousand articles
                 known.mentions = _first(known.mentions)
     for quote in annotation.quotes:
         if quote.speaker in iris:
-            gathered[iris[quote.speaker]].quotes.append(Passage(annotation.id, quote.start, quote.text, ()))
+            place = units_of(quote.start, quote.end, units)
+            gathered[iris[quote.speaker]].quotes.append(Passage(annotation.id, quote.start, place, quote.text, ()))
+    for iri, found in events_told(scope_of(annotation, settings or Settings())):
+        gathered[iri].times.update([] if found.when is None else [found.when])
+        gathered[iri].places.update(found.where)
 
 
 def _cited(claims: list[Claim]) -> dict[str, list[int]]:
@@ -235,7 +257,16 @@ def node(iri: str, known: Gathered, degree: int, cited: tuple[int, ...], told: s
         claims=cited,
         mentions=tuple(mentions[key] for key in sorted(mentions) if key not in told)[:_MENTIONS],
         quotes=quotes,
+        mentioned=known.mentioned,
+        feature=best.feature,
+        when=_usual(known.times),
+        places=tuple(sorted(known.places, key=lambda iri: (-known.places[iri], iri))),
     )
+
+
+def _usual(times: Counter[When]) -> When | None:
+    """The time that most statements give an event; of equals the earliest."""
+    return min(times, key=lambda when: (-times[when], when.begin or "", when.end or "", when.precision), default=None)
 
 
 def _first(passages: list[Passage]) -> list[Passage]:

@@ -17,6 +17,7 @@ import jinja2
 import pyvis.network
 
 from kg.model import Annotation
+from kg.settings import Settings
 from kg.view import palette
 from kg.view.content import content
 from kg.view.drawing import Drawing, Edge, Node, draw
@@ -36,9 +37,15 @@ _OPTIONS = {
 }
 
 
-def write(annotations: Iterable[Annotation], path: Path, *, title: str | None = None) -> None:
-    """Write the page of these documents to `path`. Equal annotations give equal bytes."""
-    path.write_text(render(draw(annotations), title=title), encoding="utf-8", errors="replace", newline="\n")
+def write(
+    annotations: Iterable[Annotation], path: Path, *, title: str | None = None, settings: Settings | None = None
+) -> None:
+    """Write the page of these documents to `path`. Equal annotations give equal bytes.
+
+    `settings` are those of the graph that the page shows, so that both date events by the same statements.
+    """
+    html = render(draw(annotations, settings=settings), title=title)
+    path.write_text(html, encoding="utf-8", errors="replace", newline="\n")
 
 
 def render(drawing: Drawing, *, title: str | None = None) -> str:

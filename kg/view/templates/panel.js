@@ -185,8 +185,10 @@ function day(date) {
 }
 
 const MARKED = new Set(['subject', 'predicate', 'object', 'speaker']);
-function passage({ text, marks }) {
-  const whole = data.texts[text];
+// A sentence is a stretch of its article's text, or stands by itself where that is not on the page.
+const wording = ({ text, document, start, end }) => (text === undefined ? data.sources[document].text.slice(start, end) : data.texts[text]);
+function passage(item) {
+  const { marks } = item, whole = wording(item);
   const parts = [];
   let done = 0;
   for (const [start, end, role] of marks || []) {

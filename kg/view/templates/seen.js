@@ -5,7 +5,7 @@ const partsOf = (claim) => [claim.doer, claim.patient, ...(claim.others || [])].
 // Nodes that a claim tells of: who takes part, and the event told. Its speaker only says so.
 const toldOf = (claim) => (claim.event === undefined ? partsOf(claim) : [...partsOf(claim), claim.event]);
 
-// First and last day that a claim is about: its own time, else the day of its article; null where neither is known.
+// First and last day that a claim is about, null where that end is open: its own time, else the day of its article; null where neither is known.
 function daysOf(claim) {
   if (claim.when) return [claim.when[0], claim.when[1]];
   const day = (data.sources[claim.document].date || '').slice(0, 10);
@@ -15,7 +15,7 @@ function daysOf(claim) {
 function within(claim, since, until) {
   if (since === null && until === null) return true;
   const days = daysOf(claim);
-  return days !== null && (until === null || days[0] <= until) && (since === null || days[1] >= since);
+  return days !== null && (until === null || days[0] === null || days[0] <= until) && (since === null || days[1] === null || days[1] >= since);
 }
 
 function passes(claim, filters) {
