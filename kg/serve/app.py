@@ -11,21 +11,24 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from kg.errors import KgError
-from kg.serve import answers
+from kg.serve import adding, answers, corrections, progress
 from kg.serve.guards import Guards
+from kg.serve.jobs import Jobs
 from kg.serve.served import Served
 from kg.view import palette
 
+PARTS = (adding, corrections, progress)
 STATIC = Path(__file__).parent / "static"
 
 
 def application(served: Served) -> ASGIApp:
     """Return the ASGI application that answers for a folder."""
     app = Starlette(
-        routes=[*_static()],
+        routes=[*_static(), *(route for module in PARTS for route in module.routes(served))],
         exception_handlers={HTTPException: answers.refused, KgError: answers.failed, Exception: answers.broken},
     )
     app.state.served = served
+    app.state.jobs = Jobs(served.folder)
     return Guards(app, served)
 
 
