@@ -9,10 +9,12 @@ import shutil
 import sqlite3
 import tempfile
 import threading
+import weakref
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from hashlib import blake2b
 from pathlib import Path
+from queue import SimpleQueue
 
 from kg import __version__
 from kg.corpus.build import SERVED, settings_of
@@ -28,68 +30,79 @@ from kg.serve.indexing import Step, make
 NAME = SERVED
 _FORMAT = 1
 
-Started = Callable[[int], Step]
+Watch = Callable[[int], AbstractContextManager[Step]]
+_CONNECTIONS = 4  # Python runs one thread at a time: more would only hold memory
+
+
+class _Opened:
+    """An index that is open; it stays so when a build takes the file away."""
+
+    def __init__(self, path: Path, key: str) -> None:
+        self.key = key
+        self.free: SimpleQueue[sqlite3.Connection] = SimpleQueue()
+        for _ in range(_CONNECTIONS):
+            self.free.put(_open(path))
 
 
 class Index:
     """The index of a folder, for all threads of a server; it follows the graph."""
 
-    def __init__(self, folder: Path, started: Started | None = None) -> None:
-        """Open the index of a folder, or make it; `started` is told of how many documents, and gives a step."""
+    def __init__(self, folder: Path, watch: Watch | None = None) -> None:
+        """Open the index of a folder, or make it; `watch` is told of how many documents, and gives a step."""
         self.folder = folder
-        self._started = started or _silent
+        self._watch = watch or (lambda _: nullcontext(_nothing))
         self._own: Path | None = None
-        self._opened = threading.local()
         self._making = threading.Lock()
         self._mark = _mark(folder)
-        self._path, self.key = self._current()
-
-    def close(self) -> None:
-        """Remove what lies in a folder of its own."""
-        if self._own is not None:
-            shutil.rmtree(self._own, ignore_errors=True)
+        self._opened = self._current()
 
     @property
-    def db(self) -> sqlite3.Connection:
-        """A connection of this thread, read-only."""
-        if getattr(self._opened, "key", None) != self.key:
-            if hasattr(self._opened, "db"):
-                self._opened.db.close()
-            if not self._path.is_file():  # a build has just taken it away
-                self.follow(wait=True)
-            self._opened.db = _open(self._path)
-            self._opened.key = self.key
-        found: sqlite3.Connection = self._opened.db
-        return found
+    def key(self) -> str:
+        """What tells the graph from others."""
+        return self._opened.key
 
-    def follow(self, *, wait: bool = False) -> None:
-        """Make the index anew if the graph has changed; another thread that asks meanwhile gets the old one."""
-        mark = _mark(self.folder)
-        if (mark == self._mark and self._path.is_file()) or not self._making.acquire(blocking=wait):
-            return
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection to read from, for this thread alone while it has it."""
+        opened = self._opened
+        db = opened.free.get()
         try:
-            self._path, self.key = self._current()
-            self._mark = mark
+            yield db
         finally:
-            self._making.release()
+            opened.free.put(db)
 
-    def _current(self) -> tuple[Path, str]:
-        """Return the file of an index that belongs to the graph, and its key; it is made if need be."""
+    def follow(self) -> None:
+        """Make the index anew in the background if the graph has changed; until it is there the old one answers."""
+        if _mark(self.folder) != self._mark and not self._making.locked():
+            threading.Thread(target=self.catch_up, name="index", daemon=True).start()
+
+    def catch_up(self) -> None:
+        """Make the index anew if the graph has changed."""
+        with self._making:
+            mark = _mark(self.folder)
+            if mark != self._mark:
+                self._opened = self._current()
+                self._mark = mark
+
+    def _current(self) -> _Opened:
+        """Open an index that belongs to the graph; it is made if need be."""
         with reading(self.folder) as ledger:
             key = fingerprint(ledger)
             for path in (self.folder / NAME, *((self._own / NAME,) if self._own else ())):
                 if _key(path) == key:
-                    return path, key
-            return self._made(ledger, key), key
+                    return _Opened(path, key)
+            return _Opened(self._made(ledger, key), key)
 
     def _made(self, ledger: Ledger, key: str) -> Path:
-        """Make the index in the folder, or where that can't be written in one of its own."""
+        """Make the index in the folder, or where that can't be written in one of its own, gone at the end."""
         try:
             with beside(self.folder) as part:
                 self._make(ledger, part / NAME, key)
                 return (part / NAME).replace(self.folder / NAME)
         except (StoreError, OSError):
-            self._own = self._own or Path(tempfile.mkdtemp(prefix="kg-explorer-"))
+            if self._own is None:
+                self._own = Path(tempfile.mkdtemp(prefix="kg-explorer-"))
+                weakref.finalize(self, shutil.rmtree, self._own, ignore_errors=True)
             new = self._own / f"{NAME}.new"
             new.unlink(missing_ok=True)
             self._make(ledger, new, key)
@@ -99,19 +112,10 @@ class Index:
         file = self.folder / CORRECTIONS
         decided = planned(ledger, settings_of(ledger), load(file), file)
         try:
-            make(decided.annotations(), path, key, self._started(ledger.count("document", "NOT twin")))
+            with self._watch(ledger.count("document", "NOT twin")) as step:
+                make(decided.annotations(), path, key, step)
         except sqlite3.DatabaseError as error:
             raise StoreError(f"{path}: the explorer's index can't be made: {error}") from error
-
-
-@contextmanager
-def opened(folder: Path, started: Started | None = None) -> Iterator[Index]:
-    """Give the index of a folder; it is made if need be."""
-    index = Index(folder, started)
-    try:
-        yield index
-    finally:
-        index.close()
 
 
 def fingerprint(ledger: Ledger) -> str:
@@ -148,10 +152,10 @@ def _key(path: Path) -> str | None:
 def _open(path: Path) -> sqlite3.Connection:
     # immutable: it is never changed in place, and lies in folders that can't be written.
     db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-    db.execute("PRAGMA cache_size = -32768")
+    db.execute("PRAGMA cache_size = -16384")
     db.execute("PRAGMA mmap_size = 268435456")
     return db
 
 
-def _silent(_: int) -> Step:
-    return lambda _: None
+def _nothing(_: object) -> None:
+    """Do nothing."""

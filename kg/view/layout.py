@@ -205,7 +205,7 @@ def _apart(points: Points, sizes: Points) -> Points:
     """Points moved as little as needed for their boxes not to overlap (along the shorter way out)."""
     place = points.copy()
     for _ in range(250 if len(points) < 1000 else 60):
-        first, second = _near(place, sizes)
+        first, second = near(place, sizes)
         gap = place[second] - place[first]
         overlap = sizes[first] + sizes[second] - np.abs(gap)
         hit = (overlap > 0.5).all(axis=1)
@@ -221,7 +221,7 @@ def _apart(points: Points, sizes: Points) -> Points:
     return place
 
 
-def _near(place: Points, sizes: Points) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def near(place: Points, sizes: Points) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """Pairs of nodes that may overlap, found along the sorted x."""
     order = np.argsort(place[:, 0], kind="stable")
     xs = place[order, 0]

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from kg.corpus.build import build, retract
 from kg.model import Annotation, Argument, Entity, Predicate, Triple
 from kg.serial import from_json
-from kg.serve.index import NAME, Index, opened
+from kg.serve.index import NAME, Index
 from kg.serve.names import search
 from kg.serve.neighbours import around, first_view, path
 from kg.serve.shown import content_of
@@ -56,23 +57,28 @@ def folder(tmp_path_factory: pytest.TempPathFactory, articles: tuple[Annotation,
 
 
 @pytest.fixture(scope="module")
-def chain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+def chain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[sqlite3.Connection]:
     """One that has met two hundred, and a chain of twelve beside."""
     out = tmp_path_factory.mktemp("chain")
     star = [met(n, [(0, n)] * (2 if n < 6 else 1)) for n in range(1, 201)]
     line = [met(n, [(n, n + 1)]) for n in range(300, 311)]
     build([*star, *line, met(999, [(1, 300)])], out, Settings(base="https://example.org/id/"), files=False)
-    with opened(out) as index:
-        yield index
+    with Index(out).reading() as db:
+        yield db
 
 
-def number(index: Index, name: str) -> int:
-    (found,) = index.db.execute("SELECT n FROM entity WHERE name = ?", (name,)).fetchone()
+def number(db: sqlite3.Connection, name: str) -> int:
+    (found,) = db.execute("SELECT n FROM entity WHERE name = ?", (name,)).fetchone()
     return int(found)
 
 
-def names(index: Index, numbers: Sequence[int]) -> list[str]:
-    return [index.db.execute("SELECT name FROM entity WHERE n = ?", (n,)).fetchone()[0] for n in numbers]
+def entities(index: Index) -> int:
+    with index.reading() as db:
+        return int(db.execute("SELECT COUNT(*) FROM entity").fetchone()[0])
+
+
+def names(db: sqlite3.Connection, numbers: Sequence[int]) -> list[str]:
+    return [db.execute("SELECT name FROM entity WHERE n = ?", (n,)).fetchone()[0] for n in numbers]
 
 
 def plain(value: Json) -> Json:
@@ -98,12 +104,10 @@ def test_it_says_what_the_page_says(
 ) -> None:
     monkeypatch.setattr("kg.serve.shown._EACH", 100)
     monkeypatch.setattr("kg.serve.shown._OWN", 100)
-    with opened(folder) as index:
-        shown = content_of(index.db, first_view(index.db))
-        (degrees,) = index.db.execute(
-            "SELECT GROUP_CONCAT(degree) FROM (SELECT degree FROM entity ORDER BY n)"
-        ).fetchone()
-    drawn = draw(articles, most_text=0)
+    with Index(folder).reading() as db:
+        shown = content_of(db, first_view(db))
+        (degrees,) = db.execute("SELECT GROUP_CONCAT(degree) FROM (SELECT degree FROM entity ORDER BY n)").fetchone()
+    drawn = draw(articles)
     expected = content(drawn)
     for key, said in plain(shown).items():
         assert said == plain(expected)[key]
@@ -118,50 +122,46 @@ def test_it_says_what_the_page_says(
     assert shown["families"] == expected["families"]
 
 
-def test_it_is_made_once_and_again_after_a_build(folder: Path, tmp_path: Path) -> None:
+def test_it_is_made_once_and_again_after_a_build(tmp_path: Path) -> None:
     out = tmp_path / "graph"
     build([met(1, [(1, 2)])], out, files=False)
     seen: list[int] = []
 
-    def started(count: int) -> Callable[[object], None]:
+    def watch(count: int) -> AbstractContextManager[Callable[[object], None]]:
         seen.append(count)
-        return lambda _: None
+        return nullcontext(lambda _: None)
 
-    with opened(out, started) as index:
-        first = index.key
-        index.follow()
-        assert index.db.execute("SELECT COUNT(*) FROM entity").fetchone() == (2,)
-        assert (out / NAME).is_file()
-    with opened(out, started) as index:
-        assert index.key == first
-        assert seen == [1]
-        assert index.db.execute("SELECT COUNT(*) FROM entity").fetchone() == (2,)
-        build([met(2, [(2, 3)])], out, files=False)
-        assert not (out / NAME).exists()
-        assert index.db.execute("SELECT COUNT(*) FROM entity").fetchone() == (2,)
-        index.follow()
-        assert index.key != first
-        assert index.db.execute("SELECT COUNT(*) FROM entity").fetchone() == (3,)
-        retract(out, ["d002"], files=False)
-        index.follow()
-        assert index.db.execute("SELECT COUNT(*) FROM entity").fetchone() == (2,)
+    first = Index(out, watch).key
+    index = Index(out, watch)
+    assert (out / NAME).is_file()
+    assert index.key == first
+    index.catch_up()
+    assert seen == [1]
+    build([met(2, [(2, 3)])], out, files=False)
+    assert not (out / NAME).exists()
+    assert entities(index) == 2, "the old one answers until the new one is there"
+    index.catch_up()
+    assert index.key != first
+    assert entities(index) == 3
+    retract(out, ["d002"], files=False)
+    index.follow()
+    index.catch_up()
+    assert entities(index) == 2
     assert seen == [1, 2, 1]
     assert sorted(path.name for path in out.iterdir() if path.name.startswith((".partial", "explorer"))) == [NAME]
 
 
-def test_an_index_of_another_graph_or_none_is_not_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rubbish", [b"no database", b""])
+def test_what_is_no_index_is_made_anew(tmp_path: Path, rubbish: bytes) -> None:
     out = tmp_path / "graph"
     build([met(1, [(1, 2)])], out, files=False)
-    for rubbish in (b"no database", b""):
-        (out / NAME).write_bytes(rubbish)
-        with opened(out) as index:
-            assert index.db.execute("SELECT COUNT(*) FROM entity").fetchone() == (2,)
+    (out / NAME).write_bytes(rubbish)
+    assert entities(Index(out)) == 2
 
 
 def test_a_folder_that_cannot_be_written_gets_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     out = tmp_path / "graph"
     build([met(1, [(1, 2)])], out, files=False)
-
     own = tmp_path / "own"
 
     def made(prefix: str, dir: Path | None = None) -> str:  # noqa: A002 (of mkdtemp)
@@ -172,16 +172,17 @@ def test_a_folder_that_cannot_be_written_gets_none(tmp_path: Path, monkeypatch: 
 
     with monkeypatch.context() as patch:
         patch.setattr("tempfile.mkdtemp", made)
-        with opened(out) as index:
-            assert index.db.execute("SELECT COUNT(*) FROM entity").fetchone() == (2,)
-            assert (own / NAME).is_file()
+        index = Index(out)
+    assert entities(index) == 2
+    assert (own / NAME).is_file()
     assert not (out / NAME).exists()
+    del index
     assert not own.exists()
 
 
-def test_nothing_can_be_written_into_it(chain: Index) -> None:
+def test_nothing_can_be_written_into_it(chain: sqlite3.Connection) -> None:
     with pytest.raises(sqlite3.OperationalError):
-        chain.db.execute("DELETE FROM entity")
+        chain.execute("DELETE FROM entity")
 
 
 @pytest.mark.parametrize(("query", "expected"), [
@@ -196,45 +197,47 @@ def test_nothing_can_be_written_into_it(chain: Index) -> None:
     ("zz", None),
     ("", None),
 ])  # fmt: skip
-def test_names_are_found_by_the_beginnings_of_their_words(chain: Index, query: str, expected: str | None) -> None:
-    found = names(chain, search(chain.db, query, 12))
+def test_names_are_found_by_the_beginnings_of_their_words(
+    chain: sqlite3.Connection, query: str, expected: str | None
+) -> None:
+    found = names(chain, search(chain, query, 12))
     assert next(iter(found), None) == expected
     assert len(found) <= 12
 
 
-def test_a_hub_shows_its_strongest_and_says_what_is_left(chain: Index) -> None:
+def test_a_hub_shows_its_strongest_and_says_what_is_left(chain: sqlite3.Connection) -> None:
     hub = number(chain, "Pérson 0")
     assert hub == 0
-    shown = around(chain.db, hub)
+    shown = around(chain, hub)
     assert len(shown.nodes) == 151
     assert shown.left == 50
     assert names(chain, shown.nodes[1:7])[0] == "Pérson 1"
     assert set(names(chain, shown.nodes[1:6])) == {f"Pérson {n}" for n in range(1, 6)}
-    more = around(chain.db, hub, skip=150)
+    more = around(chain, hub, skip=150)
     assert len(more.nodes) == 51
     assert more.left == 0
     assert not set(more.nodes[1:]) & set(shown.nodes)
 
 
-def test_neighbours_of_neighbours(chain: Index) -> None:
+def test_neighbours_of_neighbours(chain: sqlite3.Connection) -> None:
     end = number(chain, "Pérson 311")
-    assert names(chain, around(chain.db, end).nodes) == ["Pérson 311", "Pérson 310"]
-    assert names(chain, around(chain.db, end, 3).nodes) == ["Pérson 311", "Pérson 310", "Pérson 309", "Pérson 308"]
+    assert names(chain, around(chain, end).nodes) == ["Pérson 311", "Pérson 310"]
+    assert names(chain, around(chain, end, 3).nodes) == ["Pérson 311", "Pérson 310", "Pérson 309", "Pérson 308"]
 
 
 @pytest.mark.parametrize(
     ("start", "end", "steps"), [(7, 8, [7, 0, 8]), (2, 302, [2, 0, 1, 300, 301, 302]), (5, 5, [5]), (2, 311, [])]
 )
-def test_the_shortest_path(chain: Index, start: int, end: int, steps: list[int]) -> None:
+def test_the_shortest_path(chain: sqlite3.Connection, start: int, end: int, steps: list[int]) -> None:
     ends = [number(chain, f"Pérson {n}") for n in (start, end)]
     expected = [f"Pérson {n}" for n in steps]
-    assert names(chain, path(chain.db, *ends)) == expected
-    assert names(chain, path(chain.db, *reversed(ends))) == expected[::-1]
+    assert names(chain, path(chain, *ends)) == expected
+    assert names(chain, path(chain, *reversed(ends))) == expected[::-1]
 
 
 def test_what_is_not_shown_is_named_by_its_iri(folder: Path) -> None:
-    with opened(folder) as index:
-        shown = content_of(index.db, replace(first_view(index.db), nodes=(0,)))
+    with Index(folder).reading() as db:
+        shown = content_of(db, replace(first_view(db), nodes=(0,)))
     nodes, claims = shown["nodes"], shown["claims"]
     assert isinstance(nodes, list)
     assert isinstance(claims, list)
