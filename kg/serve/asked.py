@@ -1,0 +1,155 @@
+"""What a request to the views' API asks for: parameters checked, entities found."""
+
+import json
+import re
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from starlette.datastructures import QueryParams
+from starlette.exceptions import HTTPException
+
+from kg.serve.chosen import Filters
+from kg.serve.shown import MOST_NODES
+
+_LONGEST = 4_096
+_WORD = re.compile(r"[A-Za-z]{1,80}")
+
+
+def only(given: QueryParams, *names: str) -> None:
+    """Make sure that a request has no other parameters, and none twice.
+
+    Raises:
+        HTTPException: 400.
+    """
+    for name in given:
+        if name not in names:
+            raise HTTPException(400, f"there is no parameter {name[:60]!r} here: {', '.join(names) or 'none at all'}")
+        if len(given.getlist(name)) > 1:
+            raise HTTPException(400, f"{name} is given more than once")
+
+
+def text(given: QueryParams, name: str) -> str:
+    """Return a parameter that has to be there.
+
+    Raises:
+        HTTPException: 400.
+    """
+    value = given.get(name, "")
+    if not value or len(value) > _LONGEST:
+        raise HTTPException(400, f"{name} is missing" if not value else f"{name} is too long")
+    return value
+
+
+def whole(given: QueryParams, name: str, default: int, most: int) -> int:
+    """Return a parameter that is a number from 0.
+
+    Raises:
+        HTTPException: 400.
+    """
+    value = given.get(name, str(default))
+    if not (value.isascii() and value.isdigit() and len(value) < 8 and int(value) <= most):
+        raise HTTPException(400, f"{name} is a whole number from 0 to {most}, not {value[:40]!r}")
+    return int(value)
+
+
+def entity(db: sqlite3.Connection, given: QueryParams, name: str) -> int:
+    """Return the number of an entity that is named by its IRI.
+
+    Raises:
+        HTTPException: 400 without one, 404 where the graph has none of it.
+    """
+    iri = text(given, name)
+    found = db.execute("SELECT n FROM entity WHERE iri = ?", (iri,)).fetchone()
+    if found is None:
+        raise HTTPException(404, f"the graph has no entity {iri[:200]}")
+    return int(found[0])
+
+
+def document(db: sqlite3.Connection, given: QueryParams, name: str) -> int:
+    """Return the number of a document that is named by its id.
+
+    Raises:
+        HTTPException: 400 without one, 404 where the graph has none of it.
+    """
+    identifier = text(given, name)
+    found = db.execute("SELECT n FROM document WHERE id = ?", (identifier,)).fetchone()
+    if found is None:
+        raise HTTPException(404, f"the graph has no document {identifier[:200]}")
+    return int(found[0])
+
+
+FILTERS = ("source", "speaker", "relation", "type", "since", "until", "least")
+
+
+def filters(db: sqlite3.Connection, given: QueryParams) -> Filters:
+    """Return what the statements or entities asked for have to be.
+
+    Raises:
+        HTTPException: 400 for what is none, 404 for a document or entity that is not there.
+    """
+    return Filters(
+        source=document(db, given, "source") if "source" in given else None,
+        speaker=entity(db, given, "speaker") if "speaker" in given else None,
+        relation=_word(given, "relation"),
+        type=_word(given, "type"),
+        since=_day(given, "since"),
+        until=_day(given, "until"),
+        least=_share(given, "least"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """What the page shows already: entities by their numbers, and where they lie."""
+
+    places: dict[int, tuple[float, float]]
+
+
+def there(db: sqlite3.Connection, body: bytes) -> There:
+    """Return what the page says that it shows: `{"shown": [[number, x, y], …]}`; nothing where it says nothing.
+
+    Raises:
+        HTTPException: 400.
+    """
+    if not body:
+        return There({})
+    try:
+        told = json.loads(body)["shown"]
+        rows = [(n, float(x), float(y)) for n, x, y in told]
+    except (ValueError, TypeError, KeyError, RecursionError):
+        raise HTTPException(400, 'the body is JSON: {"shown": [[number, x, y], …]}') from None
+    (count,) = db.execute("SELECT COUNT(*) FROM entity").fetchone()
+    sound = len(rows) <= MOST_NODES and all(
+        type(n) is int and 0 <= n < count and abs(x) < 1e6 and abs(y) < 1e6 for n, x, y in rows
+    )
+    if not sound:
+        raise HTTPException(400, f"shown names at most {MOST_NODES} entities, by their numbers, and where they lie")
+    return There({n: (x, y) for n, x, y in rows})
+
+
+def _word(given: QueryParams, name: str) -> str | None:
+    value = given.get(name)
+    if value is not None and not _WORD.fullmatch(value):
+        raise HTTPException(400, f"{name} is a name of the ontology, not {value[:40]!r}")
+    return value
+
+
+def _day(given: QueryParams, name: str) -> str | None:
+    value = given.get(name)
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise HTTPException(400, f"{name} is a day such as 2024-03-05, not {value[:40]!r}") from None
+
+
+def _share(given: QueryParams, name: str) -> float:
+    value = given.get(name, "0")
+    if not re.fullmatch(r"[01]|[01]?\.\d{1,6}", value) or float(value) > 1:
+        raise HTTPException(400, f"{name} is a number from 0 to 1, not {value[:40]!r}")
+    return float(value)
+
+
