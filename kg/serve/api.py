@@ -16,6 +16,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
+from typing import cast
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import QueryParams
@@ -110,7 +111,11 @@ def _draw(db: sqlite3.Connection, wanted: Shown, there: There) -> Json:
     new = [n for n in dict.fromkeys(wanted.nodes) if n not in there.places]
     kept = list(there.places)[: max(MOST_NODES - len(new), 0)]
     found = content_of(db, replace(wanted, nodes=(*kept, *new), first=wanted.first or tuple(new)))
-    return found | {"picture": picture(found, {n: there.places[n] for n in kept})}
+    places = {node["n"]: node["iri"] for node in cast("list[Json]", found["nodes"])}
+    known = {places[n]: there.places[n] for n in kept}
+    if not known and len(wanted.first) == 1:
+        known = {places[wanted.first[0]]: (0.0, 0.0)}  # in the middle, and quicker
+    return found | {"picture": picture(found, known)}
 
 
 def _drawn(

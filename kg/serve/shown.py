@@ -12,9 +12,10 @@ from kg.view.claims import STATUSES
 from kg.view.content import Json, Value, families, source_value
 
 MOST_NODES = 1_000
-MOST_EDGES = 900
+MOST_EDGES = 600
 _EACH = 2  # statements of an arrow; its page and its ends' pages have them all
-_OWN = 4  # statements of an entity, whomever they join it to
+_TIES = 200  # of an entity that are looked at
+_OWN = 3  # statements of an entity, whomever they join it to
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,11 @@ def content_of(db: sqlite3.Connection, shown: Shown) -> Json:
     numbers = sorted(set(shown.nodes))
     known = _entities(db, numbers)
     drawn = _arrows(db, numbers, shown.first)
-    wanted = _wanted(db, numbers, [arrow[0] for arrow in drawn], shown.claims)
+    wanted, said = _wanted(db, numbers, [arrow[0] for arrow in drawn], shown.claims)
     numbering = Numbering(row[1] for row in known)
     nodes = [numbering.node(record) for *_, record in known]
     claims, index = _claims(db, wanted, numbering)
-    edges, degrees = _edges(db, drawn, {n: at for at, n in enumerate(numbers)}, index)
+    edges, degrees = _edges(drawn, said, {n: at for at, n in enumerate(numbers)}, index)
     for at, cited in enumerate(_cited(claims, len(nodes))):
         n, _, joined, told, _ = known[at]
         nodes[at] |= {"degree": degrees[at], "claims": cited, "joined": joined, "told": told, "n": n}
@@ -83,31 +84,37 @@ def _entities(db: sqlite3.Connection, numbers: Sequence[int]) -> list[_Entity]:
 
 
 def _arrows(db: sqlite3.Connection, numbers: Sequence[int], first: Sequence[int]) -> list[_Arrow]:
-    """Return the arrows among entities, in order; of too many those that stand for most statements."""
-    among = json.dumps(numbers)
-    found: list[_Arrow] = db.execute(
-        "SELECT a.n, a.source, a.target, a.label, a.relation, a.status, a.claims"
-        " FROM json_each(?1) s CROSS JOIN arrow a ON a.source = s.value"
-        " WHERE a.target IN (SELECT value FROM json_each(?1)) ORDER BY a.n",
-        (among,),
-    ).fetchall()
-    if len(found) > MOST_EDGES:
-        near = set(first)
-        found.sort(key=lambda row: (row[1] not in near and row[2] not in near, -row[6], row[0]))
-        found = sorted(found[:MOST_EDGES])
-    return found
+    """Return the arrows among entities, in order; of too many those of the strongest ties, those of `first` before.
+
+    Of each entity some hundreds of ties are looked at: the weaker ones of two that have thousands are none of those.
+    """
+    among, near = set(numbers), set(first)
+    pairs: dict[tuple[int, int], tuple[bool, int]] = {}
+    for n in numbers:
+        ties = db.execute("SELECT other, weakness FROM tie WHERE node = ? ORDER BY weakness, other LIMIT ?", (n, _TIES))
+        for other, weakness in ties:
+            if other in among:
+                pairs[min(n, other), max(n, other)] = (n not in near and other not in near, weakness)
+    found: list[_Arrow] = []
+    query = "SELECT n, source, target, label, relation, status, claims FROM arrow WHERE source = ? AND target = ?"
+    for low, high in sorted(pairs, key=lambda pair: (pairs[pair], pair)):
+        if len(found) >= MOST_EDGES:
+            break
+        found += db.execute(query, (low, high)).fetchall() + db.execute(query, (high, low)).fetchall()
+    return sorted(found[:MOST_EDGES])
 
 
-def _wanted(db: sqlite3.Connection, numbers: Sequence[int], arrows: Sequence[int], more: Sequence[int]) -> list[int]:
-    """Return the statements to be told: the first of each arrow and of each entity, and `more`."""
-    found = set(more)
-    for query, keys, most in (
-        ("SELECT claim FROM arrow_claim WHERE arrow = ? ORDER BY claim LIMIT ?", arrows, _EACH),
-        ("SELECT claim FROM cited WHERE entity = ? ORDER BY claim LIMIT ?", numbers, _OWN),
-    ):
-        for key in keys:
-            found.update(claim for (claim,) in db.execute(query, (key, most)))
-    return sorted(found)
+def _wanted(
+    db: sqlite3.Connection, numbers: Sequence[int], arrows: Sequence[int], more: Sequence[int]
+) -> tuple[list[int], list[list[int]]]:
+    """Return the statements to be told: the first of each arrow and of each entity, and `more`; and those of arrows."""
+    query = "SELECT claim FROM arrow_claim WHERE arrow = ? ORDER BY claim LIMIT ?"
+    said = [[claim for (claim,) in db.execute(query, (arrow, _EACH))] for arrow in arrows]
+    found = {*more, *(claim for claims in said for claim in claims)}
+    query = "SELECT claim FROM cited WHERE entity = ? ORDER BY claim LIMIT ?"
+    for n in numbers:
+        found.update(claim for (claim,) in db.execute(query, (n, _OWN)))
+    return sorted(found), said
 
 
 def _claims(db: sqlite3.Connection, wanted: Sequence[int], numbering: Numbering) -> tuple[list[Json], dict[int, int]]:
@@ -122,20 +129,19 @@ def _claims(db: sqlite3.Connection, wanted: Sequence[int], numbering: Numbering)
 
 
 def _edges(
-    db: sqlite3.Connection, drawn: Sequence[_Arrow], place: dict[int, int], index: dict[int, int]
+    drawn: Sequence[_Arrow], said: Sequence[list[int]], place: dict[int, int], index: dict[int, int]
 ) -> tuple[list[Json], list[int]]:
     """Return the edges, and how many each entity has."""
     edges: list[Json] = []
     degrees = [0] * len(place)
-    for n, source, target, label, relation, status, count in drawn:
+    for (_, source, target, label, relation, status, count), claims in zip(drawn, said, strict=True):
         ends = place[source], place[target]
         for end in ends:
             degrees[end] += 1
-        said = db.execute("SELECT claim FROM arrow_claim WHERE arrow = ? ORDER BY claim LIMIT ?", (n, _EACH))
         edge: Json = {"source": ends[0], "target": ends[1], "label": label[:300], "status": STATUSES[status]}
         if relation is not None:
             edge["relation"] = relation
-        edges.append(edge | {"claims": [index[claim] for (claim,) in said], "count": count})
+        edges.append(edge | {"claims": [index[claim] for claim in claims], "count": count})
     return edges, degrees
 
 

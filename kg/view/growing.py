@@ -6,9 +6,9 @@ import numpy as np
 
 from kg.view.layout import Box, Links, Points, near, positions
 
-_ROUNDS = 30
+_ROUNDS = 24
 _GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
-_MOST_PUSHES = 60
+_MOST_PUSHES = 30
 
 
 def grown(
