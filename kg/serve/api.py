@@ -2,7 +2,7 @@
 
     GET  /api/view                      the most connected; with source=, speaker=, relation=, type=, since=, until= or
                                         least= the statements that are so
-    GET  /api/around?node=IRI           who is joined to one; depth=1 to 3, skip=, of those that are joined to it directly
+    GET  /api/around?node=IRI           who is joined to one; depth=1 to 3; skip= so many, the strongest
     GET  /api/path?from=IRI&to=IRI      a shortest path
     GET  /api/node?iri=IRI              one, with more of its statements
     GET  /api/search?q=WORDS            names; with limit=
@@ -99,10 +99,9 @@ def _article(db: sqlite3.Connection, given: QueryParams) -> Json:
     row = db.execute("SELECT id, title, date, url, body FROM document WHERE n = ?", (asked.document(db, given, "id"),))
     identifier, title, date, url, packed = row.fetchone()
     text, mentions = load_body(packed)
-    told = [[start, end, iri] for start, end, iri in mentions]
     return {
         "id": identifier, "title": title, "date": date, "url": safe_url(url), "text": text,
-        "mentions": [list[Value](mention) for mention in told],
+        "mentions": [[start, end, iri] for start, end, iri in mentions],
     }  # fmt: skip
 
 
@@ -111,7 +110,7 @@ def _draw(db: sqlite3.Connection, wanted: Shown, there: There) -> Json:
     new = [n for n in dict.fromkeys(wanted.nodes) if n not in there.places]
     kept = list(there.places)[: max(MOST_NODES - len(new), 0)]
     found = content_of(db, replace(wanted, nodes=(*kept, *new), first=wanted.first or tuple(new)))
-    places = {node["n"]: node["iri"] for node in cast("list[Json]", found["nodes"])}
+    places = {cast("int", node["n"]): cast("str", node["iri"]) for node in cast("list[Json]", found["nodes"])}
     known = {places[n]: there.places[n] for n in kept}
     if not known and len(wanted.first) == 1:
         known = {places[wanted.first[0]]: (0.0, 0.0)}  # in the middle, and quicker

@@ -11,13 +11,13 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from kg.errors import KgError
-from kg.serve import adding, answers, corrections, progress
+from kg.serve import adding, answers, corrections, explorer, progress
 from kg.serve.guards import Guards
 from kg.serve.jobs import Jobs
 from kg.serve.served import Served
 from kg.view import palette
 
-PARTS = (adding, corrections, progress)
+PARTS = (explorer, adding, corrections, progress)
 STATIC = Path(__file__).parent / "static"
 
 

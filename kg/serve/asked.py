@@ -3,7 +3,6 @@
 import json
 import re
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -151,5 +150,3 @@ def _share(given: QueryParams, name: str) -> float:
     if not re.fullmatch(r"[01]|[01]?\.\d{1,6}", value) or float(value) > 1:
         raise HTTPException(400, f"{name} is a number from 0 to 1, not {value[:40]!r}")
     return float(value)
-
-

@@ -13,9 +13,9 @@ from kg.view.content import Json, Value, families, source_value
 
 MOST_NODES = 1_000
 MOST_EDGES = 600
-_EACH = 2  # statements of an arrow; its page and its ends' pages have them all
+_TOLD = 1_200  # statements for the arrows and as many for the entities, where each has its share
 _TIES = 200  # of an entity that are looked at
-_OWN = 3  # statements of an entity, whomever they join it to
+_LEAST, _MOST = 2, 40  # of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +109,12 @@ def _wanted(
 ) -> tuple[list[int], list[list[int]]]:
     """Return the statements to be told: the first of each arrow and of each entity, and `more`; and those of arrows."""
     query = "SELECT claim FROM arrow_claim WHERE arrow = ? ORDER BY claim LIMIT ?"
-    said = [[claim for (claim,) in db.execute(query, (arrow, _EACH))] for arrow in arrows]
+    each, own = (min(max(_TOLD // max(len(many), 1), _LEAST), _MOST) for many in (arrows, numbers))
+    said = [[claim for (claim,) in db.execute(query, (arrow, each))] for arrow in arrows]
     found = {*more, *(claim for claims in said for claim in claims)}
     query = "SELECT claim FROM cited WHERE entity = ? ORDER BY claim LIMIT ?"
     for n in numbers:
-        found.update(claim for (claim,) in db.execute(query, (n, _OWN)))
+        found.update(claim for (claim,) in db.execute(query, (n, own)))
     return sorted(found), said
 
 

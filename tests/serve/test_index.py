@@ -99,11 +99,7 @@ def plain(value: Json) -> Json:
     return {key: written(value[key]) for key in ("nodes", "edges", "claims")}
 
 
-def test_it_says_what_the_page_says(
-    folder: Path, articles: tuple[Annotation, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("kg.serve.shown._EACH", 100)
-    monkeypatch.setattr("kg.serve.shown._OWN", 100)
+def test_it_says_what_the_page_says(folder: Path, articles: tuple[Annotation, ...]) -> None:
     with Index(folder).reading() as db:
         shown = content_of(db, first_view(db))
         (degrees,) = db.execute("SELECT GROUP_CONCAT(degree) FROM (SELECT degree FROM entity ORDER BY n)").fetchone()
