@@ -30,6 +30,15 @@ TITLES = {
     500: "Something failed",
     503: "Too much at once",
 }
+# The parts of the server, as the navigation names them.
+PLACES = (
+    ("/", "Explore"),
+    ("/query", "Query"),
+    ("/contradictions", "Contradictions"),
+    ("/corrections", "Corrections"),
+    ("/add", "Add an article"),
+    ("/actors-places/ontology", "Ontology"),
+)
 _FORMS = ("text/plain", "text/html", "application/json")
 # What the one who asked can mend; a store that can't be read is not among it.
 _THEIRS = (CorrectionError, InputError, QueryError, UsageError)
@@ -46,9 +55,11 @@ def page(template: str, *, status: int = 200, **values: object) -> HTMLResponse:
 @cache
 def environment() -> jinja2.Environment:
     """Return where templates come from: everything put into one is escaped."""
-    return jinja2.Environment(
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
+    made.globals["places"] = PLACES
+    return made
 
 
 def problem(headers: Headers, status: int, message: str, more: dict[str, str] | None = None) -> Response:

@@ -53,7 +53,7 @@ def api(index: Index) -> list[Route]:
 
 def first_view(db: sqlite3.Connection) -> Json:
     """Return what the page begins with."""
-    return _draw(db, neighbours.first_view(db), There({}))
+    return _draw(db, neighbours.first_view(db), There())
 
 
 def _view(db: sqlite3.Connection, given: QueryParams) -> tuple[Shown, Json]:
@@ -107,11 +107,14 @@ def _article(db: sqlite3.Connection, given: QueryParams) -> Json:
 
 def _draw(db: sqlite3.Connection, wanted: Shown, there: There) -> Json:
     """Return what is wanted and what is there, with a place for each."""
-    new = [n for n in dict.fromkeys(wanted.nodes) if n not in there.places]
-    kept = list(there.places)[: max(MOST_NODES - len(new), 0)]
+    if there.also.any:
+        more = chosen(db, there.also)
+        wanted = replace(wanted, nodes=(*wanted.nodes, *more.nodes), claims=(*wanted.claims, *more.claims))
+    new = [n for n in dict.fromkeys(wanted.nodes) if n not in there.nodes]
+    kept = there.nodes[: max(MOST_NODES - len(new), 0)]
     found = content_of(db, replace(wanted, nodes=(*kept, *new), first=wanted.first or tuple(new)))
     places = {cast("int", node["n"]): cast("str", node["iri"]) for node in cast("list[Json]", found["nodes"])}
-    known = {places[n]: there.places[n] for n in kept}
+    known = {places[n]: there.places[n] for n in kept if n in there.places}
     if not known and len(wanted.first) == 1:
         known = {places[wanted.first[0]]: (0.0, 0.0)}  # in the middle, and quicker
     return found | {"picture": picture(found, known)}

@@ -3,7 +3,7 @@
 import json
 import re
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from starlette.datastructures import QueryParams
@@ -101,31 +101,42 @@ def filters(db: sqlite3.Connection, given: QueryParams) -> Filters:
 
 @dataclass(frozen=True, slots=True)
 class There:
-    """What the page shows already: entities by their numbers, and where they lie."""
+    """What the page shows already: entities by their numbers, where they lie, and the statements it asked for."""
 
-    places: dict[int, tuple[float, float]]
+    nodes: tuple[int, ...] = ()
+    places: dict[int, tuple[float, float]] = field(default_factory=dict)
+    also: Filters = field(default_factory=Filters)
 
 
 def there(db: sqlite3.Connection, body: bytes) -> There:
     """Return what the page says that it shows: `{"shown": [[number, x, y], …]}`; nothing where it says nothing.
 
+    Without a place (`[number, null, null]`) one is found for it.
+
+    `{"also": {"speaker": IRI, …}}` holds the parameters of statements that it asked for and wants to keep.
+
     Raises:
         HTTPException: 400.
     """
     if not body:
-        return There({})
+        return There()
     try:
-        told = json.loads(body)["shown"]
-        rows = [(n, float(x), float(y)) for n, x, y in told]
-    except (ValueError, TypeError, KeyError, RecursionError):
+        told = json.loads(body)
+        rows = [(n, *((None, None) if x is None else (float(x), float(y)))) for n, x, y in told["shown"]]
+        also = {str(key): str(value) for key, value in told.get("also", {}).items()}
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise HTTPException(400, 'the body is JSON: {"shown": [[number, x, y], …]}') from None
     (count,) = db.execute("SELECT COUNT(*) FROM entity").fetchone()
     sound = len(rows) <= MOST_NODES and all(
-        type(n) is int and 0 <= n < count and abs(x) < 1e6 and abs(y) < 1e6 for n, x, y in rows
+        type(n) is int and 0 <= n < count and (x is None or y is None or (abs(x) < 1e6 and abs(y) < 1e6))
+        for n, x, y in rows
     )
     if not sound:
         raise HTTPException(400, f"shown names at most {MOST_NODES} entities, by their numbers, and where they lie")
-    return There({n: (x, y) for n, x, y in rows})
+    given = QueryParams(also)
+    only(given, *FILTERS)
+    places = {n: (x, y) for n, x, y in rows if x is not None and y is not None}
+    return There(tuple(dict.fromkeys(n for n, _, _ in rows)), places, filters(db, given))
 
 
 def _word(given: QueryParams, name: str) -> str | None:

@@ -12,11 +12,11 @@ import threading
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from queue import SimpleQueue
 
-from kg import __version__
 from kg.corpus.build import SERVED, settings_of
 from kg.corpus.deciding import planned
 from kg.corpus.folder import beside, generation
@@ -28,7 +28,6 @@ from kg.graph.corrections.file import load
 from kg.serve.indexing import Step, make
 
 NAME = SERVED
-_FORMAT = 1
 
 Watch = Callable[[int], AbstractContextManager[Step]]
 _CONNECTIONS = 4  # Python runs one thread at a time: more would only hold memory
@@ -123,12 +122,22 @@ def fingerprint(ledger: Ledger) -> str:
     digest = blake2b(digest_size=12)
     for key in ("made", "settings", "plan"):
         digest.update(json.dumps(ledger.meta(key)).encode())
-    digest.update(f"{_FORMAT} {__version__} {generation(ledger)}".encode())
+    digest.update(f"{_makers()} {generation(ledger)}".encode())
     for identifier, words, stale in ledger.db.execute(
         "SELECT id, words, stale FROM document WHERE NOT twin ORDER BY id"
     ):
         digest.update(f"{identifier}\x1f{stale}".encode("utf-8", "surrogatepass") + words)
     return digest.hexdigest()
+
+
+@cache
+def _makers() -> str:
+    """Return what is equal for equal code that makes an index."""
+    own = Path(__file__).parent
+    view = own.parent / "view"
+    files = [own / name for name in ("index.sql", "indexing.py", "records.py", "names.py")]
+    files += [view / name for name in ("arrows.py", "claims.py", "content.py", "drawing.py")]
+    return blake2b(b"".join(file.read_bytes() for file in files), digest_size=12).hexdigest()
 
 
 def _mark(folder: Path) -> tuple[int, ...]:

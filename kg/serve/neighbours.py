@@ -4,10 +4,12 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from kg.serve.shown import Shown
 
-FIRST = 220  # of the first view
+TOP, FIRST = 120, 240  # of the first view: the most connected, and with those that are joined to them
+_EACH = 3  # of whom each brings along
 PLACES, EVENTS = 100, 100  # that the map and the timeline begin with
 AROUND = 150  # neighbours that are fetched at once
 _BRANCHES = 8  # of each neighbour, where those of neighbours are asked for too
@@ -16,13 +18,16 @@ _REACHED = 200_000  # entities that are looked at for a path
 
 
 def first_view(db: sqlite3.Connection) -> Shown:
-    """Return the most connected entities, and the most connected places and dated events."""
-    chosen = {n for (n,) in db.execute("SELECT n FROM entity ORDER BY n LIMIT ?", (FIRST,))}
+    """Return the most connected entities with some that they are joined to, and the first places and dated events."""
+    top = [n for (n,) in db.execute("SELECT n FROM entity ORDER BY n LIMIT ?", (TOP,))]
+    near = (other for n in top for other in _strongest(db, n, _EACH))
+    chosen = set(islice(dict.fromkeys(chain(top, near, range(top[-1] + 1 if top else 0, FIRST))), FIRST))
+    (count,) = db.execute("SELECT COUNT(*) FROM entity").fetchone()
+    chosen = {n for n in chosen if n < count}
     for column, most in (("lat", PLACES), ("begin", EVENTS)):
         query = f"SELECT n FROM entity WHERE {column} IS NOT NULL ORDER BY n LIMIT ?"  # noqa: S608 (ours)
         chosen.update(n for (n,) in db.execute(query, (most,)))
-    (known,) = db.execute("SELECT COUNT(*) FROM entity").fetchone()
-    return Shown(tuple(sorted(chosen)), left=known - len(chosen))
+    return Shown(tuple(sorted(chosen)), left=count - len(chosen))
 
 
 def around(db: sqlite3.Connection, node: int, depth: int = 1, skip: int = 0) -> Shown:

@@ -12,9 +12,10 @@ from kg.view.claims import STATUSES
 from kg.view.content import Json, Value, families, source_value
 
 MOST_NODES = 1_000
-MOST_EDGES = 600
+_MOST_EDGES, _EDGES_EACH = 600, 3
 _TOLD = 1_200  # statements for the arrows and as many for the entities, where each has its share
 _TIES = 200  # of an entity that are looked at
+_PARALLEL = 3  # arrows of one tie, where there are too many
 _LEAST, _MOST = 2, 40  # of one
 
 
@@ -84,24 +85,35 @@ def _entities(db: sqlite3.Connection, numbers: Sequence[int]) -> list[_Entity]:
 
 
 def _arrows(db: sqlite3.Connection, numbers: Sequence[int], first: Sequence[int]) -> list[_Arrow]:
-    """Return the arrows among entities, in order; of too many those of the strongest ties, those of `first` before.
+    """Return the arrows among entities, in order; where they are too many, some of each tie, and some ties of each.
 
     Of each entity some hundreds of ties are looked at: the weaker ones of two that have thousands are none of those.
     """
-    among, near = set(numbers), set(first)
-    pairs: dict[tuple[int, int], tuple[bool, int]] = {}
+    query = "SELECT n, source, target, label, relation, status, claims FROM arrow WHERE source = ? AND target = ?"
+    most = max(_MOST_EDGES, _EDGES_EACH * len(numbers))
+    found: list[list[_Arrow]] = []
+    count = 0
+    for low, high in _ties(db, numbers, set(first)):
+        found.append(db.execute(query, (low, high)).fetchall() + db.execute(query, (high, low)).fetchall())
+        count += min(len(found[-1]), _PARALLEL)
+        if count >= most:
+            break
+    if sum(map(len, found)) > most:
+        found = [sorted(arrows, key=lambda row: (-row[6], row[0]))[:_PARALLEL] for arrows in found]
+    return sorted([arrow for arrows in found for arrow in arrows][:most])
+
+
+def _ties(db: sqlite3.Connection, numbers: Sequence[int], first: set[int]) -> list[tuple[int, int]]:
+    """Return who is joined among entities: each one's strongest tie, those of `first`, then others by turns."""
+    among = set(numbers)
+    turns: dict[tuple[int, int], tuple[bool, int, int]] = {}
     for n in numbers:
         ties = db.execute("SELECT other, weakness FROM tie WHERE node = ? ORDER BY weakness, other LIMIT ?", (n, _TIES))
-        for other, weakness in ties:
-            if other in among:
-                pairs[min(n, other), max(n, other)] = (n not in near and other not in near, weakness)
-    found: list[_Arrow] = []
-    query = "SELECT n, source, target, label, relation, status, claims FROM arrow WHERE source = ? AND target = ?"
-    for low, high in sorted(pairs, key=lambda pair: (pairs[pair], pair)):
-        if len(found) >= MOST_EDGES:
-            break
-        found += db.execute(query, (low, high)).fetchall() + db.execute(query, (high, low)).fetchall()
-    return sorted(found[:MOST_EDGES])
+        inside = ((other, weakness) for other, weakness in ties if other in among)
+        for turn, (other, weakness) in enumerate(inside):
+            pair, own = (min(n, other), max(n, other)), (bool(turn) and not first & {n, other}, turn, weakness)
+            turns[pair] = min(own, turns.get(pair, own))
+    return sorted(turns, key=lambda pair: (turns[pair], pair))
 
 
 def _wanted(

@@ -9,9 +9,9 @@ run, whatever a name holds.
 import base64
 import hashlib
 import json
-import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import cast
 
 import jinja2
 import pyvis.network
@@ -19,22 +19,16 @@ import pyvis.network
 from kg.model import Annotation
 from kg.settings import Settings
 from kg.view import palette
-from kg.view.content import content
-from kg.view.drawing import Drawing, Edge, Node, draw
-from kg.view.layout import Box, positions
+from kg.view.content import Json, content
+from kg.view.drawing import Drawing, draw
+from kg.view.layout import positions
+from kg.view.picture import OPTIONS, bends, box, proportions, size, smooth
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _STYLES = ("page.css",)
 _SCRIPTS = (
     "base.js", "seen.js", "tabs.js", "graph.js", "canvas.js", "filters.js", "panel.js", "search.js", "start.js",
 )  # fmt: skip
-_FEW, _SOME = 80, 400  # nodes
-_OPTIONS = {
-    "physics": {"enabled": False},
-    "layout": {"improvedLayout": False},
-    "interaction": {"hover": True, "multiselect": False, "selectConnectedEdges": False, "tooltipDelay": 10**9},
-    "edges": {"selectionWidth": 0, "hoverWidth": 0, "arrowStrikethrough": False},
-}
 
 
 def write(
@@ -51,79 +45,68 @@ def write(
 def render(drawing: Drawing, *, title: str | None = None) -> str:
     """The page's HTML."""
     network = _network(drawing)
-    heading = title or _title(drawing)
-    scripts = (_vis_network(), _own_script())
-    network.templateEnv.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
-    network.templateEnv.globals.update(
-        title=heading,
-        content=content(drawing),
-        scripts=scripts,
-        renderer="vis",
-        style="\n".join((_TEMPLATES / name).read_text(encoding="utf-8") for name in _STYLES),
-        light=palette.css(dark=False),
-        dark=palette.css(dark=True),
-        policy=_policy(*scripts),
-    )
+    scripts = (_vis_network(), _own_script(_SCRIPTS))
+    network.templateEnv.globals.update(_frame(title or _title(drawing), content(drawing), scripts, _STYLES))
     html: str = network.generate_html("graph.html")
     return html
+
+
+def served(content: Json, places: Sequence[tuple[str, str]], *, title: str) -> tuple[str, str]:
+    """The page over a content with its picture, and its Content-Security-Policy: it fetches more from its server.
+
+    `places` are the paths and names of other pages there.
+    """
+    scripts = (_vis_network(), _own_script((*_SCRIPTS[:-1], "explorer.js", _SCRIPTS[-1])))
+    frame = _frame(title, content, scripts, (*_STYLES, "explorer.css"), fetches=True)
+    frame |= cast("Json", content["picture"]) | {"options": json.dumps(OPTIONS), "places": places}
+    html = _environment().get_template("page.html").render(frame)
+    return html, cast("str", frame["policy"])
+
+
+def _frame(
+    title: str, content: Json, scripts: Sequence[str], styles: Sequence[str], *, fetches: bool = False
+) -> dict[str, object]:
+    """What the template is filled with, beside the picture."""
+    return {
+        "title": title,
+        "content": {key: said for key, said in content.items() if key != "picture"},
+        "scripts": scripts,
+        "renderer": "vis",
+        "style": "\n".join((_TEMPLATES / name).read_text(encoding="utf-8") for name in styles),
+        "light": palette.css(dark=False),
+        "dark": palette.css(dark=True),
+        "policy": _policy(*scripts, fetches=fetches),
+        "places": (),
+    }
+
+
+def _environment() -> jinja2.Environment:
+    """Where the template comes from: everything put into it is escaped."""
+    made = jinja2.Environment(loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True)
+    made.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
+    return made
 
 
 def _network(drawing: Drawing) -> pyvis.network.Network:
     """The drawing in pyvis's terms, every node in its place."""
     network = pyvis.network.Network(directed=True, cdn_resources="in_line")
     network.set_template_dir(str(_TEMPLATES), "page.html")
-    network.templateEnv = jinja2.Environment(loader=jinja2.FileSystemLoader(_TEMPLATES), autoescape=True)
-    network.set_options(json.dumps(_OPTIONS))
+    network.templateEnv = _environment()
+    network.set_options(json.dumps(OPTIONS))
     count = sum(node.degree > 0 for node in drawing.nodes)
-    scale, room = _proportions(count, len(drawing.edges))
+    scale, room = proportions(count, len(drawing.edges))
     network.templateEnv.globals["scale"] = scale
-    boxes = [_box(node, scale) for node in drawing.nodes]
-    points = positions(boxes, [(edge.source, edge.target) for edge in drawing.edges], room=room)
+    boxes = [box(node.name, node.degree, scale) for node in drawing.nodes]
+    ends = [(edge.source, edge.target) for edge in drawing.edges]
+    points = positions(boxes, ends, room=room)
     for number, (node, (x, y)) in enumerate(zip(drawing.nodes, points, strict=True)):
         family = palette.family_of(node.types)
         label = node.name or node.type
-        network.add_node(number, label=label, shape=family.shape, group=family.name, size=_size(node, scale), x=x, y=y)
-    for number, (edge, bend) in enumerate(zip(drawing.edges, _bends(drawing.edges), strict=True)):
-        smooth = {"enabled": False} if not bend else {"enabled": True, "type": "curvedCW", "roundness": bend}
-        network.add_edge(edge.source, edge.target, id=number, label=edge.label, smooth=smooth)
+        radius = size(node.degree, scale)
+        network.add_node(number, label=label, shape=family.shape, group=family.name, size=radius, x=x, y=y)
+    for number, (edge, bend) in enumerate(zip(drawing.edges, bends(ends), strict=True)):
+        network.add_edge(edge.source, edge.target, id=number, label=edge.label, smooth=smooth(bend))
     return network
-
-
-def _proportions(nodes: int, edges: int) -> tuple[float, float]:
-    """How much larger nodes are drawn, and the room on each link for its words.
-
-    Many nodes make a picture that is seen from farther away; where they hang together loosely it is wide, too.
-    """
-    if nodes <= _FEW:
-        return 1.0, 130.0
-    if nodes <= _SOME:
-        return 1.5, 85.0
-    return (2.0 if edges < 1.1 * nodes else 1.2), 60.0
-
-
-def _size(node: Node, scale: float) -> float:
-    """Radius: the area grows with the degree. `scale` makes up for the smaller picture of many nodes."""
-    return round(min(6 + 3.4 * math.sqrt(node.degree), 36) * scale, 1)
-
-
-def _box(node: Node, scale: float) -> Box:
-    radius = _size(node, scale)
-    if scale > 1:
-        return Box(radius + 5, radius + 5)
-    return Box(max(radius + 6, 3.6 * min(len(node.name), 26) + 6), radius + 18)
-
-
-def _bends(edges: tuple[Edge, ...]) -> list[float]:
-    """Roundness of each edge: 0 for the only one between its nodes, else fanned out, both directions together."""
-    between: dict[tuple[int, int], list[int]] = {}
-    for number, edge in enumerate(edges):
-        between.setdefault((min(edge.source, edge.target), max(edge.source, edge.target)), []).append(number)
-    bends = [0.0] * len(edges)
-    for (low, _), numbers in between.items():
-        for place, number in enumerate(numbers):
-            offset = place - (len(numbers) - 1) / 2
-            bends[number] = round(0.24 * offset * (1 if edges[number].source == low else -1), 3)
-    return bends
 
 
 def _title(drawing: Drawing) -> str:
@@ -139,17 +122,17 @@ def _vis_network() -> str:
     return text.replace("\r\n", "\n")
 
 
-def _own_script() -> str:
+def _own_script(names: Sequence[str]) -> str:
     """The page's own script: its parts in one scope."""
-    parts = [(_TEMPLATES / name).read_text(encoding="utf-8") for name in _SCRIPTS]
+    parts = [(_TEMPLATES / name).read_text(encoding="utf-8") for name in names]
     return "(() => {\n'use strict';\n" + "\n".join(parts) + "\n})();"
 
 
-def _policy(*scripts: str) -> str:
-    """Content-Security-Policy: these scripts run, nothing is fetched."""
+def _policy(*scripts: str, fetches: bool = False) -> str:
+    """Content-Security-Policy: these scripts run, nothing is fetched, or only from where the page came."""
     hashes = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in scripts]
     allowed = " ".join(f"'sha256-{value}'" for value in hashes)
     return (
         f"default-src 'none'; script-src {allowed}; style-src 'unsafe-inline'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
+        "base-uri 'none'; form-action 'none'" + ("; connect-src 'self'" if fetches else "")
     )

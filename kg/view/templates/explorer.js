@@ -1,0 +1,196 @@
+// The explorer: the page over a graph that is larger than what it shows. More is fetched from the server it came from.
+const notice = el('div', { id: 'served', role: 'status', hidden: true });
+document.querySelector('main').append(notice);
+let fetching = 0;
+
+// Ask the server. Where it does not answer, or refuses, the page says so and offers to try again.
+async function ask(path, parameters, body) {
+  const query = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value !== null && value !== undefined));
+  const options = body ? { method: 'POST', body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } } : {};
+  let answer;
+  try {
+    answer = await fetch(`${path}?${query}`, options);
+  } catch {
+    throw new Error('The server does not answer: is kg serve still running?');
+  }
+  const said = await answer.json().catch(() => ({ error: `The server answered ${answer.status}.` }));
+  if (!answer.ok) throw new Error(said.error || `The server answered ${answer.status}.`);
+  return said;
+}
+
+function say(parts, failed = false) {
+  notice.hidden = !parts;
+  notice.classList.toggle('failed', failed);
+  notice.setAttribute('role', failed ? 'alert' : 'status');
+  notice.replaceChildren(...(parts || []));
+}
+
+// Do something that fetches; it is said while it lasts, and when it fails.
+async function working(words, work) {
+  fetching++;
+  const wait = setTimeout(() => say([el('i', { class: 'spin', 'aria-hidden': 'true' }), el('span', {}, words)]), 250);
+  document.documentElement.dataset.fetching = String(fetching);
+  try {
+    const found = await work();
+    say(null);
+    return found;
+  } catch (error) {
+    say([el('span', {}, error.message), el('button', { type: 'button', class: 'tool', onclick: () => working(words, work) }, 'Try again'),
+      el('button', { type: 'button', class: 'tool icon', 'aria-label': 'Close', onclick: () => say(null) }, '×')], true);
+    return undefined;
+  } finally {
+    clearTimeout(wait);
+    fetching--;
+    document.documentElement.dataset.fetching = String(fetching);
+  }
+}
+
+// What is shown, and the statements that were asked for: the server answers with these and with what is new.
+function shownNow() {
+  const { source, speaker, since, until } = state.filters;
+  const also = {
+    source: source === null ? undefined : data.sources[source].id,
+    speaker: speaker === null ? undefined : data.nodes[speaker].iri,
+    since: since || undefined,
+    until: until || undefined,
+  };
+  // Who was joined to nobody here may lie better elsewhere, once it is.
+  return { shown: data.nodes.map((node, id) => (node.degree ? [node.n, spot(id).x, spot(id).y] : [node.n, null, null])), also };
+}
+
+// Draw what came, and keep what was chosen, pinned and filtered: all numbers are others now.
+function take(content) {
+  const base = data.base;
+  const before = data;
+  const nodes = new Map(content.nodes.map((node, id) => [node.iri, id]));
+  const documents = new Map(content.sources.map((source, id) => [source.id, id]));
+  const node = (id) => (id === null ? null : nodes.get(before.nodes[id].iri) ?? null);
+  const source = (id) => (id === null ? null : documents.get(before.sources[id].id) ?? null);
+  const chosen = state.selected && carried(state.selected, before, content, node, source);
+  const { speaker, place, event } = state.filters;
+  Object.assign(state.filters, { speaker: node(speaker), place: node(place), event: node(event), source: source(state.filters.source) });
+  state.pinned = new Set([...state.pinned].map(node).filter((id) => id !== null));
+  state.selected = null;
+  state.hovered = null;
+  const view = { scale: renderer.scale(), centre: renderer.centre(), moved: state.moved };
+  load({ ...content, base });
+  if (view.moved) renderer.moveTo({ position: view.centre, scale: view.scale });
+  state.moved = view.moved;
+  if (chosen) select(chosen, { still: true });
+  else select(null);
+}
+
+function carried({ kind, id }, before, content, node, source) {
+  if (kind === 'node') { const now = node(id); return now === null ? null : { kind, id: now }; }
+  if (kind === 'source') { const now = source(id); return now === null ? null : { kind, id: now }; }
+  const list = kind === 'edge' ? 'edges' : 'claims', old = before[list][id];
+  const same = kind === 'edge'
+    ? (item) => item.label === old.label && item.relation === old.relation && item.source === node(old.source) && item.target === node(old.target)
+    : (item) => item.label === old.label && item.document === source(old.document) && content.texts[item.text] === before.texts[old.text];
+  const now = content[list].findIndex(same);
+  return now < 0 ? null : { kind, id: now };
+}
+
+async function fetchInto(words, path, parameters) {
+  return working(words, async () => {
+    const content = await ask(path, parameters, shownNow());
+    take(content);
+    return content;
+  });
+}
+
+// Show who is joined to an entity: the strongest that are not shown yet.
+async function expand(id, depth = 1) {
+  const { iri, name } = data.nodes[id];
+  const content = await fetchInto(`Fetching who is joined to ${name.slice(0, 60)} …`, '/api/around', { node: iri, depth, skip: skipped(id) });
+  if (!content) return;
+  const now = numberOf.get(iri);
+  if (now === undefined) return;
+  select({ kind: 'node', id: now }, { still: true });
+  showAround(now);
+}
+
+// Neighbours that are shown already are not asked for again, once there are so many that none would be new.
+const expanded = new Map(); // how many were asked for, by IRI
+function skipped(id) {
+  const { iri } = data.nodes[id];
+  const before = expanded.get(iri) || 0;
+  expanded.set(iri, before + 150);
+  return before;
+}
+
+suggest = async (query) => {
+  try {
+    return (await ask('/api/search', { q: query })).found;
+  } catch (error) {
+    await working('Searching …', () => { throw error; });
+    return find(query).map((id) => data.nodes[id]);
+  }
+};
+
+reach = async (iri) => {
+  if (!numberOf.has(iri)) await fetchInto('Fetching …', '/api/around', { node: iri });
+  return numberOf.get(iri);
+};
+
+// The shortest path over the whole graph, as numbers of nodes that are drawn now; [] where there is none.
+async function pathOverAll(from, to) {
+  const ends = [data.nodes[from].iri, data.nodes[to].iri];
+  const content = await fetchInto('Looking for a path …', '/api/path', { from: ends[0], to: ends[1] });
+  return content ? content.path.map((iri) => numberOf.get(iri)) : [];
+}
+
+// A text that the reader asks for; mentions of entities that are not shown have no number.
+const articles = new Map();
+async function fetchedArticle(source) {
+  const { id } = data.sources[source];
+  if (!articles.has(id)) {
+    const found = await working('Fetching the article …', () => ask('/api/article', { id }));
+    if (!found) return { text: '', mentions: [] };
+    articles.set(id, found);
+  }
+  const { text, mentions } = articles.get(id);
+  return { text, mentions: mentions.map(([start, end, iri]) => [start, end, numberOf.get(iri) ?? null]) };
+}
+
+// Choosing a speaker, an article or a time fetches what is said so beyond what is shown.
+const FETCHED = ['source', 'speaker', 'since', 'until'];
+const filterShown = setFilter;
+setFilter = (changes) => {
+  filterShown(changes);
+  if (FETCHED.some((key) => key in changes && changes[key])) fetchInto('Fetching what is said …', '/api/view', shownNow().also);
+};
+
+// In the panel of an entity: how much of it is shown, and more of it.
+const panelOfNode = PANELS.node;
+PANELS.node = (id) => {
+  const node = data.nodes[id], parts = panelOfNode(id);
+  const beyond = Math.max(node.joined - node.degree, 0);
+  const page = data.base && node.iri.startsWith(data.base) ? new URL(node.iri).pathname : null;
+  const words = [
+    node.joined ? `${number(node.degree)} of ${plural(node.joined, 'relation', 'relations')}` : null,
+    node.told ? `${number((node.claims || []).length)} of ${plural(node.told, 'statement', 'statements')}` : null,
+  ].filter(Boolean).join(' and ');
+  parts.splice(3, 0, el('div', { class: 'further' },
+    beyond ? el('button', { id: 'expand', type: 'button', class: 'tool', title: 'E, or double click', onclick: () => expand(id) }, `Expand`) : null,
+    page ? el('a', { class: 'link', href: page }, 'Its own page') : null,
+    words ? el('p', { class: 'hint' }, `Shown here: ${words}.`) : null));
+  return parts;
+};
+
+showCounts = (shownNodes, shownEdges) => {
+  const { total } = data;
+  const some = shownNodes < total.nodes;
+  const of = (shown, all, one, many) => (shown < all ? `${number(shown)} of ${plural(all, one, many)}` : plural(shown, one, many));
+  const words = [of(shownNodes, total.nodes, 'name', 'names'), of(shownEdges, total.edges, 'relation', 'relations'), some && 'search or expand for more'];
+  byId('counts').textContent = words.filter(Boolean).join(' · ');
+};
+
+function startExplorer() {
+  canvasHost.addEventListener('dblclick', () => { if (state.selected && state.selected.kind === 'node') expand(state.selected.id); });
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'e' || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName)) return;
+    if (state.selected && state.selected.kind === 'node') { event.preventDefault(); expand(state.selected.id); }
+  });
+}
+startExplorer();
