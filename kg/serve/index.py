@@ -109,10 +109,11 @@ class Index:
 
     def _make(self, ledger: Ledger, path: Path, key: str) -> None:
         file = self.folder / CORRECTIONS
-        decided = planned(ledger, settings_of(ledger), load(file), file)
+        settings = settings_of(ledger)
+        decided = planned(ledger, settings, load(file), file)
         try:
             with self._watch(ledger.count("document", "NOT twin")) as step:
-                make(decided.annotations(), path, key, step)
+                make(decided.annotations(), path, key, settings, step)
         except sqlite3.DatabaseError as error:
             raise StoreError(f"{path}: the explorer's index can't be made: {error}") from error
 
@@ -136,7 +137,7 @@ def _makers() -> str:
     own = Path(__file__).parent
     view = own.parent / "view"
     files = [own / name for name in ("index.sql", "indexing.py", "records.py", "names.py")]
-    files += [view / name for name in ("arrows.py", "claims.py", "content.py", "drawing.py")]
+    files += [view / name for name in ("arrows.py", "circumstances.py", "claims.py", "content.py", "drawing.py")]
     return blake2b(b"".join(file.read_bytes() for file in files), digest_size=12).hexdigest()
 
 

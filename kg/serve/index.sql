@@ -13,7 +13,7 @@ CREATE TABLE document (
 );
 
 -- By falling number of arrows, then by IRI: a smaller number matters more, and every list that is cut short is cut in that order. record: JSON of
--- a Node whose claims are to be filled in; begin: ISO day of an event; told: statements in which it takes part.
+-- a node whose claims are to be filled in; begin: ISO day of an event; told: statements in which it takes part.
 CREATE TABLE entity (
     n INTEGER PRIMARY KEY,
     iri TEXT NOT NULL UNIQUE,

@@ -18,6 +18,7 @@ from pathlib import Path
 from kg.model import Annotation
 from kg.serve import records
 from kg.serve.names import folded
+from kg.settings import Settings
 from kg.view import palette
 from kg.view.arrows import arrows_of
 from kg.view.claims import STATUSES, Claim, claims_of
@@ -25,7 +26,7 @@ from kg.view.drawing import Gathered, gather, node, order
 
 _RAW = """
 CREATE TABLE raw.iri (hash INTEGER PRIMARY KEY, iri TEXT NOT NULL);
-CREATE TABLE raw.seen (hash INTEGER, document INTEGER, mentions INTEGER, data BLOB);
+CREATE TABLE raw.seen (hash INTEGER, document INTEGER, data BLOB);
 CREATE TABLE raw.cited (hash INTEGER, claim INTEGER);
 CREATE TABLE raw.arrow (
     source INTEGER, target INTEGER, label TEXT, relation TEXT, negated INTEGER, status INTEGER, claim INTEGER
@@ -34,7 +35,7 @@ CREATE TABLE raw.speaker (claim INTEGER PRIMARY KEY, hash INTEGER);
 CREATE TABLE raw.rank (hash INTEGER PRIMARY KEY, n INTEGER, degree INTEGER);
 """
 _SEEN = """
-SELECT r.n, i.iri, r.degree, s.mentions, s.data FROM raw.seen s JOIN raw.rank r USING (hash) JOIN raw.iri i USING (hash)
+SELECT r.n, i.iri, r.degree, s.data FROM raw.seen s JOIN raw.rank r USING (hash) JOIN raw.iri i USING (hash)
 ORDER BY r.n, s.document
 """
 _RANKED = """
@@ -59,7 +60,7 @@ INSERT INTO tie SELECT node, -SUM(claims), other FROM (
 Step = Callable[[object], None]
 
 
-def make(annotations: Iterable[Annotation], path: Path, key: str, step: Step) -> None:
+def make(annotations: Iterable[Annotation], path: Path, key: str, settings: Settings, step: Step) -> None:
     """Write the index of documents, which come in order of their ids, into a new file; `step` is called after each."""
     raw = path.with_name(f"{path.name}.raw")
     try:
@@ -71,7 +72,7 @@ def make(annotations: Iterable[Annotation], path: Path, key: str, step: Step) ->
                 db.execute(f"PRAGMA {name}.cache_size = -65536")
             db.executescript((Path(__file__).parent / "index.sql").read_text(encoding="utf-8") + _RAW)
             db.execute("BEGIN")
-            _Pass(db).read(annotations, step)
+            _Pass(db, settings).read(annotations, step)
             _order(db)
             db.execute("INSERT INTO meta VALUES ('key', ?)", (key,))
             db.execute("COMMIT")
@@ -83,19 +84,21 @@ def make(annotations: Iterable[Annotation], path: Path, key: str, step: Step) ->
 class _Pass:
     """The pass over the documents."""
 
-    def __init__(self, db: sqlite3.Connection) -> None:
+    def __init__(self, db: sqlite3.Connection, settings: Settings) -> None:
         self._db = db
+        self._settings = settings
         self._claims = count()
 
     def read(self, annotations: Iterable[Annotation], step: Step) -> None:
         """Keep what each document says."""
         for number, annotation in enumerate(annotations):
             self._document(number, annotation)
-            for claim in sorted(claims_of(annotation), key=lambda claim: (claim.start, claim.end, order(claim))):
+            claims = claims_of(annotation, self._settings)
+            for claim in sorted(claims, key=lambda claim: (claim.start, claim.end, order(claim))):
                 self._claim(next(self._claims), number, claim)
             gathered: dict[str, Gathered] = {}
-            gather(annotation, gathered)
-            self._gathered(number, annotation, gathered)
+            gather(annotation, gathered, self._settings)
+            self._gathered(number, gathered)
             step(annotation)
 
     def _document(self, number: int, annotation: Annotation) -> None:
@@ -104,7 +107,7 @@ class _Pass:
 
     def _claim(self, n: int, document: int, claim: Claim) -> None:
         status = STATUSES.index(claim.status)
-        begin, end = None, None
+        begin, end = (None, None) if claim.when is None else (claim.when.begin, claim.when.end)
         self._db.execute(
             "INSERT INTO claim VALUES (?, ?, ?, NULL, ?, ?, ?, ?, ?, ?)",
             (n, document, claim.start, claim.relation, status, claim.confidence, begin, end, records.dump_claim(claim)),
@@ -121,16 +124,11 @@ class _Pass:
             ),
         )
 
-    def _gathered(self, document: int, annotation: Annotation, gathered: dict[str, Gathered]) -> None:
-        iris = {entity.id: entity.iri for entity in annotation.entities}
-        counts = dict.fromkeys(gathered, 0)
-        for mention in annotation.mentions:
-            if mention.entity in iris:
-                counts[iris[mention.entity]] += 1
+    def _gathered(self, document: int, gathered: dict[str, Gathered]) -> None:
         self._db.executemany("INSERT OR IGNORE INTO raw.iri VALUES (?, ?)", ((_hash(iri), iri) for iri in gathered))
         self._db.executemany(
-            "INSERT INTO raw.seen VALUES (?, ?, ?, ?)",
-            ((_hash(iri), document, counts[iri], pickle.dumps(known)) for iri, known in gathered.items()),
+            "INSERT INTO raw.seen VALUES (?, ?, ?)",
+            ((_hash(iri), document, pickle.dumps(known)) for iri, known in gathered.items()),
         )
 
 
@@ -164,7 +162,6 @@ class _Whole:
     n: int
     iri: str
     degree: int
-    mentions: int
     known: Gathered
 
 
@@ -178,11 +175,12 @@ def _entities(db: sqlite3.Connection) -> None:
         (told,) = db.execute("SELECT COUNT(*) FROM cited WHERE entity = ?", (whole.n,)).fetchone()
         drawn = node(whole.iri, whole.known, whole.degree, (), set(claims))
         family = palette.family_of(drawn.types).name
+        begin = None if drawn.when is None else drawn.when.begin
         db.execute(
             "INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                whole.n, drawn.iri, drawn.name, drawn.type, family, drawn.degree, told, whole.mentions,
-                drawn.latitude, drawn.longitude, None, records.dump_node(drawn),
+                whole.n, drawn.iri, drawn.name, drawn.type, family, drawn.degree, told, drawn.mentioned,
+                drawn.latitude, drawn.longitude, begin, records.dump_node(drawn),
             ),
         )  # fmt: skip
         names = (folded(drawn.name), "\n".join(map(folded, sorted(whole.known.names))))
@@ -191,15 +189,14 @@ def _entities(db: sqlite3.Connection) -> None:
 
 def _wholes(db: sqlite3.Connection) -> Iterator[_Whole]:
     whole: _Whole | None = None
-    for n, iri, degree, mentions, data in db.cursor().execute(_SEEN):
+    for n, iri, degree, data in db.cursor().execute(_SEEN):
         known: Gathered = pickle.loads(data)  # noqa: S301 — written by this process a moment ago
         if whole is not None and whole.n == n:
-            whole.mentions += mentions
             whole.known.add(known)
         else:
             if whole is not None:
                 yield whole
-            whole = _Whole(n, iri, degree, mentions, known)
+            whole = _Whole(n, iri, degree, known)
     if whole is not None:
         yield whole
 
