@@ -25,9 +25,10 @@ from kg.view.layout import positions
 from kg.view.picture import OPTIONS, bends, box, proportions, size, smooth
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_STYLES = ("page.css",)
+_STYLES = ("page.css", "reader.css")
 _SCRIPTS = (
-    "base.js", "seen.js", "tabs.js", "graph.js", "canvas.js", "filters.js", "panel.js", "search.js", "start.js",
+    "base.js", "seen.js", "tabs.js", "graph.js", "canvas.js", "filters.js", "panel.js", "search.js", "reader.js",
+    "start.js",
 )  # fmt: skip
 
 

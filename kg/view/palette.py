@@ -48,10 +48,12 @@ INK: dict[str, tuple[str, str]] = {
     "predicate": ("#9a4a00", "#f5b267"),
     "object": ("#0c6b51", "#67d1ae"),
     "speaker": ("#8a3b74", "#e6a3d3"),
+    "time": ("#5a45a8", "#bdb0ff"),
     "subject-tint": ("#dbe9f8", "#1f3a58"),
     "predicate-tint": ("#fbe6cd", "#4d3413"),
     "object-tint": ("#d5efe6", "#153f33"),
     "speaker-tint": ("#f4e1ef", "#46253d"),
+    "time-tint": ("#e7e2f8", "#332b57"),
 }
 
 

@@ -52,9 +52,9 @@ def test_contrasts(theme: int) -> None:
     ink = {name: pair[theme] for name, pair in palette.INK.items()}
     for family in palette.FAMILIES:
         assert contrast((family.light, family.dark)[theme], ink["paper"]) >= 3, family.name
-    for name in ("text", "muted", "accent", "denied", "subject", "predicate", "object", "speaker"):
+    for name in ("text", "muted", "accent", "denied", "subject", "predicate", "object", "speaker", "time"):
         assert contrast(ink[name], ink["surface"]) >= 4.5, name
-    for role in ("subject", "predicate", "object", "speaker"):
+    for role in ("subject", "predicate", "object", "speaker", "time"):
         assert contrast(ink["text"], ink[f"{role}-tint"]) >= 7, role
 
 

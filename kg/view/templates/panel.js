@@ -103,7 +103,7 @@ function sourcePanel(id) {
 // The marks' meaning, shown once over the sentences that use them.
 function wordsKey(ids) {
   const used = new Set(ids.flatMap((id) => (data.claims[id].marks || []).map((mark) => mark[2])));
-  const names = { subject: 'who', predicate: 'does', object: 'whom or what', speaker: 'says so' };
+  const names = { subject: 'who', predicate: 'does', object: 'whom or what', speaker: 'says so', time: 'when' };
   return el('p', { class: 'key', 'aria-label': 'Meaning of the marks' }, Object.entries(names).filter(([role]) => used.has(role)).map(([role, name]) => el('mark', { class: role }, name)));
 }
 
@@ -155,12 +155,12 @@ function further(claim) {
   }));
 }
 
-function badges(claim) {
+function badges(claim, tag = 'p') {
   const made = [];
   if (claim.negated) made.push(el('span', { class: 'badge denied' }, 'Denied'));
   if (MODALITY[claim.modality]) made.push(el('span', { class: 'badge possible' }, MODALITY[claim.modality]));
   if (claim.speaker !== undefined) made.push(el('span', { class: 'badge attributed' }, 'According to ', bdi(data.nodes[claim.speaker].name)));
-  return made.length ? el('p', { class: 'badges' }, made) : null;
+  return made.length ? el(tag, { class: 'badges' }, made) : null;
 }
 
 function source(document_) {
@@ -184,7 +184,7 @@ function day(date) {
   return `${dayOfMonth ? `${Number(dayOfMonth)} ` : ''}${names[Number(month) - 1] || month} ${year}`;
 }
 
-const MARKED = new Set(['subject', 'predicate', 'object', 'speaker']);
+const MARKED = new Set(['subject', 'predicate', 'object', 'speaker', 'time']);
 // A sentence is a stretch of its article's text, or stands by itself where that is not on the page.
 const wording = ({ text, document, start, end }) => (text === undefined ? data.sources[document].text.slice(start, end) : data.texts[text]);
 function passage(item) {
