@@ -40,6 +40,20 @@ class Package:
 
 PACKAGES = (
     Package(
+        "codemirror", "5.65.20", "MIT",
+        "sha512-i5dLDDxwkFCbhjvL2pNjShsojoL3XHyDwsGv1jqETUoW+lzpBKKqNTUWgQwVAOa0tUm4BwekT455ujafi8payA==",
+        (
+            ("lib/codemirror.js", "codemirror.js"),
+            ("mode/sparql/sparql.js", "codemirror.sparql.js"),
+            ("addon/hint/show-hint.js", "codemirror.show-hint.js"),
+            ("addon/edit/matchbrackets.js", "codemirror.matchbrackets.js"),
+            ("addon/edit/closebrackets.js", "codemirror.closebrackets.js"),
+            ("lib/codemirror.css", "codemirror.css"),
+            ("addon/hint/show-hint.css", "codemirror.show-hint.css"),
+            ("LICENSE", "codemirror.LICENSE.txt"),
+        ),
+    ),
+    Package(
         "events", "3.3.0", "MIT",
         "sha512-mQw+2fkQbALzQ7V0MY0IqdnXNOeTtP4r0lN9z7AAawCXgqea7bDii20AYrIBrFd/Hx0M2Ocz6S111CaFkUcb0Q==",
         (("LICENSE", "events.LICENSE.txt"),),  # lies within sigma and graphology
