@@ -11,20 +11,20 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from kg.errors import KgError
-from kg.serve import adding, answers, corrections, explorer, progress
+from kg.serve import adding, answers, corrections, disputes, explorer, progress, query_page
 from kg.serve.guards import Guards
 from kg.serve.jobs import Jobs
 from kg.serve.served import Served
 from kg.view import palette
 
-PARTS = (explorer, adding, corrections, progress)
+PARTS = (explorer, adding, corrections, disputes, progress, query_page)
 STATIC = Path(__file__).parent / "static"
 
 
 def application(served: Served) -> ASGIApp:
     """Return the ASGI application that answers for a folder."""
     app = Starlette(
-        routes=[*_static(), *(route for module in PARTS for route in module.routes(served))],
+        routes=[*(route for module in PARTS for route in module.routes(served)), *_static()],
         exception_handlers={HTTPException: answers.refused, KgError: answers.failed, Exception: answers.broken},
     )
     app.state.served = served
