@@ -14,14 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.view.packing import pack
+from kg.view.repulsion import repulsion
 
 Points = NDArray[np.float64]
 Links = NDArray[np.intp]
 
 _GOLDEN_ANGLE = np.pi * (3 - np.sqrt(5))
-_ROWS = 64  # of the distance matrix held at once
 _COARSEST = 24
-_REACH = 6.0  # distance, in links, beyond which repulsion fades
 _GRAVITY = 0.008
 _ASPECT = 1.4  # screens are wider than high
 
@@ -149,7 +148,7 @@ def _settle(points: Points, pairs: Links, masses: NDArray[np.float64], *, rounds
     weight = np.sqrt(np.maximum(degree, masses)).astype(np.float32)
     place = points.astype(np.float32)
     for step in range(rounds):
-        force = _repulsion(place, weight)
+        force = repulsion(place, weight)
         pull = place[pairs[:, 1]] - place[pairs[:, 0]]
         pull *= np.hypot(pull[:, 0], pull[:, 1])[:, None] * 0.5
         for axis in (0, 1):
@@ -160,30 +159,6 @@ def _settle(points: Points, pairs: Links, masses: NDArray[np.float64], *, rounds
         bound = heat * 4 * (1 - step / rounds) ** 1.5 + 1e-3
         place += force * (np.minimum(length * 0.1, bound) / length)[:, None]
     return place.astype(np.float64)
-
-
-def _repulsion(place: NDArray[np.float32], weight: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Sum over all others of weight · weight / distance, away from them, fading beyond some links' length.
-
-    Some rows at a time, which stay in the processor's cache, and no matrix product: BLAS would give other last digits
-    with another number of threads.
-    """
-    xs, ys = np.ascontiguousarray(place[:, 0]), np.ascontiguousarray(place[:, 1])
-    force = np.empty_like(place)
-    for begin in range(0, len(place), _ROWS):
-        rows = slice(begin, begin + _ROWS)
-        across, down = xs[rows, None] - xs, ys[rows, None] - ys
-        squared = across * across
-        work = down * down
-        squared += work
-        np.maximum(squared, np.float32(0.02), out=squared)
-        np.multiply(squared, np.float32(1 / _REACH**2), out=work)
-        work += 1
-        squared *= work
-        pushed = np.divide(weight, squared, out=squared)
-        force[rows, 0] = np.einsum("ij,ij->i", pushed, across)
-        force[rows, 1] = np.einsum("ij,ij->i", pushed, down)
-    return force * weight[:, None]
 
 
 def _spread(points: Points, pairs: Links, sizes: Points, room: float) -> float:
@@ -222,17 +197,28 @@ def _apart(points: Points, sizes: Points) -> Points:
 
 
 def near(place: Points, sizes: Points) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Pairs of nodes that may overlap, found along the sorted x."""
-    order = np.argsort(place[:, 0], kind="stable")
-    xs = place[order, 0]
+    """Pairs of nodes that may overlap: of one row or of adjoining ones, found along the sorted x of each row."""
     wide, high = sizes.max(axis=0)
-    ends = np.searchsorted(xs, xs + sizes[order, 0] + wide)
-    counts = np.maximum(ends - np.arange(len(xs)) - 1, 0)
-    left = np.repeat(np.arange(len(xs)), counts)
-    offset = np.arange(len(left)) - np.repeat(np.cumsum(counts) - counts, counts)
-    first, second = order[left], order[left + 1 + offset]
+    row = np.floor((place[:, 1] - place[:, 1].min()) / (2 * high))
+    span = float(np.ptp(place[:, 0])) + 4 * wide + 1
+    key = row * span + (place[:, 0] - place[:, 0].min())
+    order = np.argsort(key, kind="stable")
+    key, reach = key[order], sizes[order, 0] + wide
+    first, second = _stretches(np.arange(1, len(key) + 1), np.searchsorted(key, key + reach))
+    below = _stretches(np.searchsorted(key, key + span - reach), np.searchsorted(key, key + span + reach))
+    first, second = order[np.append(first, below[0])], order[np.append(second, below[1])]
     close = np.abs(place[first, 1] - place[second, 1]) < sizes[first, 1] + high
     return first[close], second[close]
+
+
+def _stretches(begins: NDArray[np.intp], ends: NDArray[np.intp]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Each index with every number from its begin to its end.
+
+    `_stretches([1, 2], [3, 3])` → [0, 0, 1], [1, 2, 2]
+    """
+    counts = np.maximum(ends - begins, 0)
+    left = np.repeat(np.arange(len(counts)), counts)
+    return left, begins[left] + np.arange(len(left)) - np.repeat(np.cumsum(counts) - counts, counts)
 
 
 def _spiral(count: int, scale: float = 1.0) -> Points:

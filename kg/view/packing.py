@@ -102,14 +102,15 @@ def _nestled(components: Sequence[Points], sizes: Sequence[Points], aspect: floa
     """Shifts that keep components apart: each is the set of cells of a coarse grid that its nodes cover, with a margin.
 
     It is put at the free place nearest to the middle, distances across counted `aspect` times less than those down.
+    What is taken stays so: the search for a set of cells goes on where it ended for an equal one.
     """
     taken: set[tuple[int, int]] = set()
+    searches: dict[tuple[tuple[int, int], ...], Iterator[tuple[int, int]]] = {}
     shifts = []
     for points, size in zip(components, sizes, strict=True):
         cells = _cells(points, size)
-        column, row = next(
-            (dx, dy) for dx, dy in _outwards(aspect) if not any((x + dx, y + dy) in taken for x, y in cells)
-        )
+        search = searches.setdefault(cells, _outwards(aspect))
+        column, row = next((dx, dy) for dx, dy in search if not any((x + dx, y + dy) in taken for x, y in cells))
         taken.update((x + column, y + row) for x, y in cells)
         shifts.append(np.array([column * _CELL, row * _CELL]))
     return shifts
