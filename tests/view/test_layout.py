@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.view.layout import Box, components, positions
+from kg.view.layout import Box, components, near, positions
 from kg.view.packing import pack
 
 Links = list[tuple[int, int]]
@@ -110,3 +110,13 @@ def test_a_wide_screen_has_two_components_side_by_side() -> None:
     first, second = pack([square, square], [size, size], aspect=2.0)
     assert first[1] == second[1]
     assert abs(first[0] - second[0]) > 200
+
+
+@pytest.mark.parametrize("count", [3, 40, 300])
+def test_every_overlap_is_looked_at(count: int) -> None:
+    chance = np.random.default_rng(5)
+    place = chance.uniform(-200, 200, (count, 2))
+    sizes = chance.uniform(3, 30, (count, 2))
+    found = {tuple(sorted(pair)) for pair in zip(*(ends.tolist() for ends in near(place, sizes)), strict=True)}
+    gap = np.abs(place[:, None] - place[None]) - (sizes[:, None] + sizes[None])
+    assert found >= {(a, b) for a, b in np.argwhere((gap < 0).all(axis=2)).tolist() if a < b}
