@@ -14,7 +14,7 @@ const state = {
   filters: unfiltered(),
   lonely: false, // entities that no statement joins to another are not drawn, unless asked for
   pinned: new Set(), // such an entity, once chosen
-  selected: null, // { kind: 'node' | 'edge' | 'claim' | 'source', id }
+  selected: null, // { kind: 'node' | 'edge' | 'claim' | 'source', id }, or a path, which has its edges and nodes too
   hovered: null,
   view: 'graph', // the name of the view in front
   beside: null, // and of the one beside it
@@ -22,22 +22,30 @@ const state = {
   seen: null, // { nodes, edges, claims, drawn: [boolean] }: what the filters let through; `drawn`: the nodes that the graph shows
 };
 
-// Sets hold what is hidden; `least` is a confidence; days are ISO; place, event and speaker are nodes, source a document.
+// Sets hold what is hidden; `least` is a confidence; days are ISO; place, event and speaker are nodes, source a document;
+// `around` is null or { node, depth }.
 function unfiltered() {
-  return { types: new Set(), relations: new Set(), statuses: new Set(), speaker: null, source: null, since: null, until: null, least: 0, place: null, event: null };
+  return { types: new Set(), relations: new Set(), statuses: new Set(), speaker: null, source: null, since: null, until: null, least: 0, place: null, event: null, around: null };
 }
 
-// Take in another content: at start that of the page, later whatever the explorer has fetched.
+// Take in another content: at start that of the page, later whatever the explorer has fetched. What is filtered and
+// chosen stays as far as it is there.
 function load(content) {
+  if (data) keepOver(() => index(content));
+  else index(content);
+  state.seen = visible();
+  for (const step of renew) step();
+  for (const view of views) view.drawn();
+  showFiltered();
+  if (state.selected) showPanel();
+}
+
+function index(content) {
   data = content;
   families = new Map(data.families.map((family) => [family.name, family]));
   numberOf = new Map(data.nodes.map((node, id) => [node.iri, id]));
   touching = data.nodes.map(() => []);
   data.edges.forEach((edge, id) => { touching[edge.source].push(id); if (edge.target !== edge.source) touching[edge.target].push(id); });
-  state.seen = visible();
-  for (const step of renew) step();
-  for (const view of views) view.drawn();
-  showFiltered();
 }
 
 const narrow = () => matchMedia('(max-width: 760px)').matches;

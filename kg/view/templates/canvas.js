@@ -89,7 +89,7 @@ function drawOver(ctx) {
 }
 
 // From afar a thin line would be lost; the chosen edge has a line of its own colour below it anyway.
-const single = (target) => ['edge', 'claim'].includes(target.kind);
+const single = (target) => ['edge', 'claim', 'path'].includes(target.kind);
 function strengthen(ctx, id, target) {
   const scale = network.getScale(), drawn = network.body.edges[id];
   if (!single(target) && drawn.options.width * scale > 1) return;

@@ -107,6 +107,8 @@ renew.push(() => { buildTypes(); buildRelations(); buildStatuses(); });
 
 function showAll() {
   state.lonely = false;
+  state.pinned.clear();
+  if (state.selected && state.selected.kind === 'node') state.pinned.add(state.selected.id);
   setFilter(unfiltered());
 }
 

@@ -131,6 +131,7 @@ function bringIntoView(target) {
 
 // What the graph draws of a choice: { nodes, edges }.
 function surroundings(target) {
+  if (target.kind === 'path') return { edges: target.edges, nodes: target.nodes };
   const ends = (ids) => ids.flatMap((id) => [data.edges[id].source, data.edges[id].target]);
   if (target.kind === 'edge') return { edges: [target.id], nodes: ends([target.id]) };
   if (target.kind === 'node') {

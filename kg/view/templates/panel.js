@@ -22,12 +22,23 @@ function select(target, options = {}) {
   }
   markCurrent();
   for (const view of views) view.shown();
+  writeFragment();
 }
 
-const PANELS = { node: nodePanel, edge: edgePanel, claim: claimPanel, source: sourcePanel };
+const PANELS = { node: nodePanel, edge: edgePanel, claim: claimPanel, source: sourcePanel, path: pathPanel };
 function showPanel() {
-  byId('panel-body').replaceChildren(...PANELS[state.selected.kind](state.selected.id));
-  byId('panel-body').scrollTop = 0;
+  const body = byId('panel-body'), inside = body.contains(document.activeElement);
+  body.replaceChildren(...PANELS[state.selected.kind](state.selected.id));
+  body.scrollTop = 0;
+  if (inside) byId('panel-title').focus();
+}
+
+const seenOf = (ids) => ids.filter((id) => state.seen.claims[id]);
+
+// What the filters keep back of a list is said.
+function keptBack(all, shown) {
+  const count = all.length - shown.length;
+  return count ? el('p', { class: 'kept-back' }, `${plural(count, 'statement', 'statements')} filtered out · `, el('button', { type: 'button', class: 'link', onclick: showAll }, 'show all')) : null;
 }
 
 function closePanel() {
@@ -43,13 +54,15 @@ function nodePanel(id) {
     el('p', { class: 'kicker' }, swatch(node.family), typeName(node.type), touching[id].length ? el('button', { type: 'button', class: 'link', onclick: () => showAround(id) }, 'Zoom in') : null),
     el('h2', { id: 'panel-title', tabindex: '-1' }, bdi(node.name)),
     facts(node),
+    nodeActions(id),
   ];
-  const all = node.claims || [];
+  const every = node.claims || [], all = seenOf(every);
   const own = all.filter((claim) => takesPart(data.claims[claim], id)), told = all.filter((claim) => !takesPart(data.claims[claim], id));
   if (own.length) parts.push(el('h3', {}, plural(own.length, 'statement', 'statements')), wordsKey(own), ...claimList(own, id));
   if (told.length) parts.push(el('h3', {}, 'What they say of others'), own.length ? null : wordsKey(told), ...claimList(told, id));
+  parts.push(keptBack(every, all));
   if (node.quotes) parts.push(el('h3', {}, 'In their words'), ...node.quotes.map((quote) => el('div', { class: 'said' }, source(quote.document), passage(quote))));
-  if (node.mentions) parts.push(el('h3', {}, all.length ? 'Also named here' : 'Named here'), ...node.mentions.map((mention) => el('div', { class: 'said' }, source(mention.document), passage(mention))));
+  if (node.mentions) parts.push(el('h3', {}, every.length ? 'Also named here' : 'Named here'), ...node.mentions.map((mention) => el('div', { class: 'said' }, source(mention.document), passage(mention))));
   if (touching[id].length) parts.push(el('h3', {}, 'Joined to'), neighbours(id));
   return parts.filter(Boolean);
 }
@@ -77,13 +90,14 @@ function edgePanel(id) {
   const edge = data.edges[id];
   const end = (node) => el('button', { type: 'button', class: 'entity', onclick: () => select({ kind: 'node', id: node }, { focus: true }) }, swatch(data.nodes[node].family), bdi(data.nodes[node].name));
   const arrow = svg('svg', { viewBox: '0 0 16 30', class: 'down', 'aria-hidden': 'true' }, svg('path', { d: 'M8 1v27M3.5 23 8 28l4.5-5' }));
-  const said = edge.status === 'denied' ? `not: ${edge.label}` : edge.label;
+  const words = edge.status === 'denied' ? `not: ${edge.label}` : edge.label;
+  const said = seenOf(edge.claims);
   return [
     el('p', { class: 'kicker' }, edge.relation ? 'Relation' : 'Relation in the article’s own words'),
-    el('h2', { id: 'panel-title', tabindex: '-1', class: 'ends', 'aria-label': `${data.nodes[edge.source].name} ${said} ${data.nodes[edge.target].name}` },
-      end(edge.source), el('span', { class: `relation ${edge.status}` }, arrow, bdi(said)), end(edge.target)),
-    el('h3', {}, plural(edge.claims.length, 'statement', 'statements')), wordsKey(edge.claims), ...claimList(edge.claims, null),
-  ];
+    el('h2', { id: 'panel-title', tabindex: '-1', class: 'ends', 'aria-label': `${data.nodes[edge.source].name} ${words} ${data.nodes[edge.target].name}` },
+      end(edge.source), el('span', { class: `relation ${edge.status}` }, arrow, bdi(words)), end(edge.target)),
+    el('h3', {}, plural(said.length, 'statement', 'statements')), wordsKey(said), ...claimList(said, null), keptBack(edge.claims, said),
+  ].filter(Boolean);
 }
 
 function claimPanel(id) {
@@ -93,11 +107,11 @@ function claimPanel(id) {
 }
 
 function sourcePanel(id) {
-  const own = [...data.claims.keys()].filter((claim) => data.claims[claim].document === id);
+  const every = [...data.claims.keys()].filter((claim) => data.claims[claim].document === id), own = seenOf(every);
   return [
     el('p', { class: 'kicker' }, 'Article'), el('h2', { id: 'panel-title', tabindex: '-1' }, bdi(data.sources[id].title || data.sources[id].id)), source(id),
-    ...(own.length ? [el('h3', {}, plural(own.length, 'statement', 'statements')), wordsKey(own), ...claimList(own, null, true)] : [el('p', { class: 'facts' }, 'No statement of this article is shown.')]),
-  ];
+    ...(own.length ? [el('h3', {}, plural(own.length, 'statement', 'statements')), wordsKey(own), ...claimList(own, null)] : [el('p', { class: 'facts' }, every.length ? 'The filters let none of its statements through.' : 'No sentence of it that could be read joins two names.')]), keptBack(every, own),
+  ].filter(Boolean);
 }
 
 // The marks' meaning, shown once over the sentences that use them.

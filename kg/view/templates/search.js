@@ -1,12 +1,9 @@
 // Search with suggestions, and the list of all names: both lead by keyboard to everything that the picture shows.
 const field = byId('search');
-const suggestions = byId('suggestions');
 const SUGGESTED = 12;
 const NAMES_AT_ONCE = 150;
 const plain = (text) => text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
 let searchable = [];
-let options = [];
-let active = -1;
 
 // Names that begin with the words come first, then those with a word that does, then the rest; each by degree.
 function find(query) {
@@ -16,63 +13,70 @@ function find(query) {
   return data.nodes.map((_, id) => [rank(searchable[id]), id]).filter(([score]) => score < 9).sort((a, b) => a[0] - b[0] || a[1] - b[1]).slice(0, SUGGESTED).map(([, id]) => id);
 }
 
-function item(node, right) {
-  return [swatch(node.family), bdi(node.name, { class: 'name' }), el('span', { class: 'kind' }, right)];
-}
-
 // Suggestions for a query: [{ iri, name, type, family }]. The explorer asks its server instead.
 let suggest = async (query) => find(query).map((id) => data.nodes[id]);
 
 // The number of an entity, drawn or fetched first.
 let reach = async (iri) => numberOf.get(iri);
 
-let asked = 0;
-async function search() {
-  const query = field.value.trim(), turn = ++asked;
-  const found = query ? await suggest(query) : [];
-  if (turn !== asked) return; // another letter was typed meanwhile
-  options = found;
-  active = options.length ? 0 : -1;
-  const rows = options.map((node, index) => el('li', { role: 'option', id: `option-${index}`, class: 'item', onmousedown: (event) => { event.preventDefault(); choose(node); } }, item(node, typeName(node.type))));
-  suggestions.replaceChildren(...(rows.length || !query ? rows : [el('li', { class: 'nothing' }, `No name with “${query.slice(0, 60)}”`)]));
-  suggestions.hidden = !query;
-  field.setAttribute('aria-expanded', String(rows.length > 0));
-  showActive();
+function item(node, right) {
+  return [swatch(node.family), bdi(node.name, { class: 'name' }), el('span', { class: 'kind' }, right)];
 }
 
-function showActive() {
-  [...suggestions.children].forEach((row, index) => row.setAttribute('aria-selected', String(index === active)));
-  if (active < 0) field.removeAttribute('aria-activedescendant');
-  else { field.setAttribute('aria-activedescendant', `option-${active}`); suggestions.children[active].scrollIntoView({ block: 'nearest' }); }
-}
+// Make a field suggest names in a list below it; `chosen(node)` is called with the one taken.
+function offerNames(input, list, chosen, allowed = () => true) {
+  let options = [], active = -1, asked = 0;
 
-function closeSuggestions() {
-  asked++;
-  suggestions.hidden = true;
-  field.setAttribute('aria-expanded', 'false');
-  field.removeAttribute('aria-activedescendant');
-}
-
-async function choose(node) {
-  closeSuggestions();
-  field.value = '';
-  const id = await reach(node.iri);
-  if (id !== undefined) select({ kind: 'node', id }, { focus: true, near: true });
-}
-
-function searchKey(event) {
-  if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-    event.preventDefault();
-    if (suggestions.hidden) search();
-    else if (options.length) { active = (active + (event.key === 'ArrowDown' ? 1 : options.length - 1)) % options.length; showActive(); }
-  } else if (event.key === 'Enter' && active >= 0 && !suggestions.hidden) {
-    event.preventDefault();
-    choose(options[active]);
-  } else if (event.key === 'Escape' && (!suggestions.hidden || field.value)) {
-    event.stopPropagation();
-    field.value = '';
-    closeSuggestions();
+  function close() {
+    asked++;
+    list.hidden = true;
+    input.setAttribute('aria-expanded', 'false');
+    input.removeAttribute('aria-activedescendant');
   }
+
+  function take(node) {
+    close();
+    input.value = '';
+    chosen(node);
+  }
+
+  function mark() {
+    [...list.children].forEach((row, index) => row.setAttribute('aria-selected', String(index === active)));
+    if (active < 0) input.removeAttribute('aria-activedescendant');
+    else { input.setAttribute('aria-activedescendant', list.children[active].id); list.children[active].scrollIntoView({ block: 'nearest' }); }
+  }
+
+  async function search() {
+    const query = input.value.trim(), turn = ++asked;
+    const found = query ? await suggest(query) : [];
+    if (turn !== asked) return; // another letter was typed meanwhile
+    options = found.filter(allowed);
+    active = options.length ? 0 : -1;
+    const rows = options.map((node, index) => el('li', { role: 'option', id: `${list.id}-${index}`, class: 'item', onmousedown: (event) => { event.preventDefault(); take(node); } }, item(node, typeName(node.type))));
+    list.replaceChildren(...(rows.length || !query ? rows : [el('li', { class: 'nothing', role: 'option', 'aria-disabled': 'true' }, `No name with “${query.slice(0, 60)}”`)]));
+    list.hidden = !query;
+    input.setAttribute('aria-expanded', String(rows.length > 0));
+    mark();
+  }
+
+  function key(event) {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      if (list.hidden) search();
+      else if (options.length) { active = (active + (event.key === 'ArrowDown' ? 1 : options.length - 1)) % options.length; mark(); }
+    } else if (event.key === 'Enter' && active >= 0 && !list.hidden) {
+      event.preventDefault();
+      take(options[active]);
+    } else if (event.key === 'Escape' && (!list.hidden || input.value)) {
+      event.stopPropagation();
+      input.value = '';
+      close();
+    }
+  }
+
+  input.addEventListener('input', search);
+  input.addEventListener('keydown', key);
+  input.addEventListener('blur', close);
 }
 
 let listed = 0; // names in the list
@@ -118,9 +122,10 @@ renew.push(() => {
 });
 
 function startSearch() {
-  field.addEventListener('input', search);
-  field.addEventListener('keydown', searchKey);
-  field.addEventListener('blur', closeSuggestions);
+  offerNames(field, byId('suggestions'), async (node) => {
+    const id = await reach(node.iri);
+    if (id !== undefined) select({ kind: 'node', id }, { focus: true, near: true });
+  });
   byId('all-names').addEventListener('toggle', () => { if (!listed) listNames(); });
   byId('names').addEventListener('keydown', namesKey);
 }

@@ -21,7 +21,8 @@ function within(claim, since, until) {
 function passes(claim, filters) {
   const { types, relations, statuses, speaker, source, since, until, least, place, event } = filters;
   const hides = (part) => part && part.node !== undefined && types.has(data.nodes[part.node].type);
-  return !statuses.has(claim.status) && !relations.has(relationOf(claim)) && !hides(claim.doer) && !hides(claim.patient)
+  const given = (claim.others || []).find((part) => part.role === 'recipient');
+  return !statuses.has(claim.status) && !relations.has(relationOf(claim)) && !hides(claim.doer) && !hides(claim.patient) && !hides(given)
     && (speaker === null || claim.speaker === speaker) && (source === null || claim.document === source)
     && (claim.confidence === undefined || claim.confidence >= least) && within(claim, since, until)
     && (place === null || partsOf(claim).includes(place) || (claim.where || []).includes(place))
@@ -29,19 +30,33 @@ function passes(claim, filters) {
 }
 
 // Filters that let through only some claims leave no node that no claim tells of.
-const narrowed = ({ speaker, since, until, least, place, event, statuses, relations }) => speaker !== null || since !== null || until !== null || least > 0 || place !== null || event !== null || statuses.size > 0 || relations.size > 0;
+const narrowed = ({ speaker, since, until, least, place, event, around, statuses, relations }) => (
+  speaker !== null || since !== null || until !== null || least > 0 || place !== null || event !== null || around !== null || statuses.size > 0 || relations.size > 0);
+const filtered = () => state.lonely || state.filters.types.size > 0 || state.filters.source !== null || narrowed(state.filters);
 
 function visible() {
-  const { filters } = state;
-  const claims = data.claims.map((claim) => passes(claim, filters));
-  const told = new Set(data.claims.flatMap((claim, id) => (claims[id] ? toldOf(claim) : [])));
+  const { filters } = state, { around } = filters;
+  const typeShown = data.nodes.map((node) => !filters.types.has(node.type));
+  const edgesOf = (claims) => data.edges.map((edge) => typeShown[edge.source] && typeShown[edge.target] && !filters.relations.has(relationOf(edge)) && edge.claims.some((claim) => claims[claim]));
+  let claims = data.claims.map((claim) => passes(claim, filters)), edges = edgesOf(claims), near = null;
+  if (around) {
+    near = nearby(around.node, around.depth, (edge) => edges[edge]);
+    claims = claims.map((passed, id) => passed && isNear(data.claims[id], near, around.node));
+    edges = edgesOf(claims).map((seen, id) => seen && near.has(data.edges[id].source) && near.has(data.edges[id].target));
+  }
+  const told = new Set();
+  claims.forEach((seen, id) => { if (seen) for (const node of toldOf(data.claims[id])) told.add(node); });
   const onlyNamed = (node) => !narrowed(filters) && !(node.claims || []).length
     && (filters.source === null || (node.mentions || []).some((mention) => mention.document === filters.source));
-  const nodes = data.nodes.map((node, id) => state.pinned.has(id) || (!filters.types.has(node.type) && (told.has(id) || onlyNamed(node))));
-  const typeShown = data.nodes.map((node) => !filters.types.has(node.type));
-  const edges = data.edges.map((edge) => typeShown[edge.source] && typeShown[edge.target] && !filters.relations.has(relationOf(edge)) && edge.claims.some((claim) => claims[claim]));
-  const drawn = nodes.map((seen, id) => state.pinned.has(id) || touching[id].some((edge) => edges[edge]) || (seen && state.lonely && !touching[id].length));
+  const nodes = data.nodes.map((node, id) => state.pinned.has(id) || (typeShown[id] && (near ? near.has(id) : told.has(id) || onlyNamed(node))));
+  const drawn = nodes.map((seen, id) => state.pinned.has(id) || (near && id === around.node) || touching[id].some((edge) => edges[edge]) || (seen && state.lonely && !touching[id].length));
   return { nodes, edges, claims, drawn };
+}
+
+// A claim of a neighbourhood tells of the one in its middle, or of two others in it.
+function isNear(claim, near, middle) {
+  const told = new Set(toldOf(claim).filter((node) => near.has(node)));
+  return told.has(middle) || claim.speaker === middle || told.size > 1;
 }
 
 // Change filters, and have every view show what they let through.
@@ -54,6 +69,9 @@ function refresh() {
   state.seen = visible();
   showFiltered();
   for (const view of views) view.shown();
+  if (state.selected && state.selected.kind === 'path') showPath(state.selected.from, state.selected.to, { still: true });
+  else if (state.selected) showPanel();
+  writeFragment();
 }
 
 function showFiltered() {
@@ -65,6 +83,6 @@ function showFiltered() {
   showEmpty(count(drawn) > 0 ? null : !data.nodes.length ? 'nothing' : !data.edges.length && !filtered() ? 'unjoined' : 'filtered');
   showCounts(count(drawn), count(edges));
   syncRows();
+  syncCircumstances();
 }
 
-const filtered = () => state.lonely || state.filters.types.size > 0 || state.filters.source !== null || narrowed(state.filters);

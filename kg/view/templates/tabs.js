@@ -25,6 +25,7 @@ function arrangeViews() {
   byId('split').setAttribute('aria-pressed', String(beside !== null));
   document.documentElement.dataset.view = state.view;
   const now = views.filter((view) => !view.host.hidden);
+  if (data) writeFragment();
   if (data && now.map((view) => view.name).join(' ') !== before) for (const view of now) view.opened();
 }
 
