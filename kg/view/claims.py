@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from kg.graph.scope import statement_terms
 from kg.model import Annotation, Argument, Triple
 from kg.settings import Settings
 from kg.view.circumstances import When, circumstances, scope_of
@@ -38,9 +39,10 @@ class Claim:
 
     `label` is the relation in words, else the lemma; `relation` its name in the ontology, None where it has no type;
     `reading` the predicate as the sentence has it. `start` and `end` are its sentence in the article, in code points;
-    `span` is the same in UTF-16 units.
+    `span` is the same in UTF-16 units; `id` the last part of the IRI that the statement has in the graph.
     """
 
+    id: str
     document: str
     start: int
     end: int
@@ -83,12 +85,16 @@ def claims_of(annotation: Annotation, settings: Settings | None = None) -> Itera
     scope = scope_of(annotation, settings or Settings())
     iris = {entity.id: entity.iri for entity in annotation.entities}
     units = utf16_offsets(annotation.text)
+    ids = {
+        name: term[term.rindex("/") + 1 : -1] for name, term in statement_terms(scope.annotation, scope.base).items()
+    }
     sentences: dict[tuple[int, int], str] = {}
     for triple, sound in zip(annotation.triples, scope.annotation.triples, strict=True):
         doer, patient = turned(triple)
         others = tuple(item for item in _participants(triple) if item is not doer and item is not patient)
         found = circumstances(scope, sound)
         yield Claim(
+            id=ids[triple.id],
             document=annotation.id,
             start=triple.start,
             end=triple.end,

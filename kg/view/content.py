@@ -133,6 +133,7 @@ def _edge(edge: Edge) -> Json:
 def claim_value(claim: Claim, numbers: Names) -> Json:
     """A claim as the page reads it."""
     return _present(
+        id=claim.id,
         document=numbers.document(claim.document),
         text=numbers.text(claim.sentence, claim.document, claim.start),
         start=claim.span[0],

@@ -27,8 +27,8 @@ from kg.view.picture import OPTIONS, bends, box, proportions, size, smooth
 _TEMPLATES = Path(__file__).parent / "templates"
 _STYLES = ("page.css", "reader.css")
 _SCRIPTS = (
-    "base.js", "seen.js", "tabs.js", "graph.js", "canvas.js", "filters.js", "panel.js", "search.js", "reader.js",
-    "start.js",
+    "base.js", "seen.js", "tabs.js", "fragment.js", "graph.js", "canvas.js", "filters.js", "circumstances.js",
+    "panel.js", "search.js", "paths.js", "download.js", "sparql.js", "share.js", "reader.js", "start.js",
 )  # fmt: skip
 
 

@@ -134,7 +134,7 @@ def test_search_goes_through_the_suggestions(show: Show, news: News) -> None:
     assert names[0] == "Harbour Aid"
     assert len(names) > 2
     page.press(Keys.ARROW_DOWN, Keys.ARROW_DOWN)
-    assert page.find("#search").get_attribute("aria-activedescendant") == "option-2"
+    assert page.find("#search").get_attribute("aria-activedescendant") == "suggestions-2"
     page.press(Keys.ENTER)
     assert page.text("#panel h2") == names[2]
 

@@ -72,11 +72,11 @@ function clicked(kind, id) { select(kind ? { kind, id } : null); }
 
 // The part of the stage that the panel leaves free, in pixels.
 function freeArea() {
-  const { width, height } = stage.getBoundingClientRect();
-  const panel = byId('panel');
-  if (panel.hidden) return { left: 0, top: 0, width, height };
-  if (narrow()) return { left: 0, top: 0, width, height: height - panel.offsetHeight };
-  return { left: 0, top: 0, width: width - panel.offsetWidth - 16, height };
+  const whole = stage.getBoundingClientRect(), { width, height } = whole;
+  const cover = byId('panel').getBoundingClientRect();
+  if (byId('panel').hidden || cover.right <= whole.left || cover.left >= whole.right) return { left: 0, top: 0, width, height };
+  if (narrow()) return { left: 0, top: 0, width, height: height - cover.height };
+  return { left: 0, top: 0, width: Math.max(width - cover.width - 32, 0), height };
 }
 
 function moveTo(position, scale, animate) {

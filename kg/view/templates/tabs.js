@@ -17,11 +17,12 @@ function arrangeViews() {
   for (const view of views) {
     const shown = view.name === state.view || view.name === beside;
     view.host.hidden = !shown;
-    view.host.style.order = view.name === state.view ? '0' : '1';
+    view.host.classList.toggle('second', view.name === beside);
+    view.host.style.order = view.name === beside ? '1' : '0';
     view.tab.setAttribute('aria-selected', String(view.name === state.view));
     view.tab.tabIndex = view.name === state.view ? 0 : -1;
   }
-  byId('views').classList.toggle('two', beside !== null);
+  byId('views').parentElement.classList.toggle('two', beside !== null);
   byId('split').setAttribute('aria-pressed', String(beside !== null));
   document.documentElement.dataset.view = state.view;
   const now = views.filter((view) => !view.host.hidden);
@@ -54,6 +55,7 @@ function startTabs() {
     view.host.setAttribute('role', 'tabpanel');
     view.host.setAttribute('aria-labelledby', view.tab.id);
     view.host.classList.add('view');
+    view.host.classList.toggle('docks', Boolean(view.docks));
     if (!view.host.isConnected) stand.append(view.host);
   }
   bar.addEventListener('keydown', tabKey);
