@@ -120,3 +120,27 @@ def test_a_server_that_is_gone_is_said_and_tried_again(explorer: Page, served: S
     explorer.find("#served .tool").click()
     explorer.wait("kg.data.nodes.length > 380")
     explorer.wait("document.getElementById('served').hidden")
+
+
+def test_what_is_filtered_and_chosen_stays_while_more_comes(explorer: Page) -> None:
+    choose(explorer, "Pérson 0")
+    explorer.js("kg.setFilter({ least: 0.1, statuses: new Set(['denied']) })")
+    before = explorer.js("return kg.fragment()")
+    explorer.find("#expand").click()
+    explorer.wait("kg.data.nodes.length > 380")
+    idle(explorer)
+    assert explorer.text("#panel-title") == "Pérson 0"
+    assert explorer.js("return kg.fragment()") == before
+    assert "10 % sure" in explorer.text("#chips")
+
+
+def test_a_path_is_looked_for_in_the_whole_graph(explorer: Page) -> None:
+    choose(explorer, "Pérson 0")
+    assert not is_shown(explorer, "Pérson 1002")
+    explorer.find(".actions button:last-child").click()
+    explorer.press("person 1002")
+    explorer.wait("document.querySelector('#path-ends [role=option]')")
+    explorer.press(Keys.ENTER)
+    explorer.wait("document.querySelector('.way')")
+    names = [name.text for name in explorer.all(".way .step .entity:last-child")]
+    assert names == ["Pérson 200", "Pérson 1000", "Pérson 1001", "Pérson 1002"]

@@ -58,37 +58,12 @@ function shownNow() {
   return { shown: data.nodes.map((node, id) => (node.degree ? [node.n, spot(id).x, spot(id).y] : [node.n, null, null])), also };
 }
 
-// Draw what came, and keep what was chosen, pinned and filtered: all numbers are others now.
+// Draw what came, and look where one looked before; `load` keeps what was chosen and filtered.
 function take(content) {
-  const base = data.base;
-  const before = data;
-  const nodes = new Map(content.nodes.map((node, id) => [node.iri, id]));
-  const documents = new Map(content.sources.map((source, id) => [source.id, id]));
-  const node = (id) => (id === null ? null : nodes.get(before.nodes[id].iri) ?? null);
-  const source = (id) => (id === null ? null : documents.get(before.sources[id].id) ?? null);
-  const chosen = state.selected && carried(state.selected, before, content, node, source);
-  const { speaker, place, event } = state.filters;
-  Object.assign(state.filters, { speaker: node(speaker), place: node(place), event: node(event), source: source(state.filters.source) });
-  state.pinned = new Set([...state.pinned].map(node).filter((id) => id !== null));
-  state.selected = null;
-  state.hovered = null;
   const view = { scale: renderer.scale(), centre: renderer.centre(), moved: state.moved };
-  load({ ...content, base });
+  load({ ...content, base: data.base });
   if (view.moved) renderer.moveTo({ position: view.centre, scale: view.scale });
   state.moved = view.moved;
-  if (chosen) select(chosen, { still: true });
-  else select(null);
-}
-
-function carried({ kind, id }, before, content, node, source) {
-  if (kind === 'node') { const now = node(id); return now === null ? null : { kind, id: now }; }
-  if (kind === 'source') { const now = source(id); return now === null ? null : { kind, id: now }; }
-  const list = kind === 'edge' ? 'edges' : 'claims', old = before[list][id];
-  const same = kind === 'edge'
-    ? (item) => item.label === old.label && item.relation === old.relation && item.source === node(old.source) && item.target === node(old.target)
-    : (item) => item.label === old.label && item.document === source(old.document) && content.texts[item.text] === before.texts[old.text];
-  const now = content[list].findIndex(same);
-  return now < 0 ? null : { kind, id: now };
 }
 
 async function fetchInto(words, path, parameters) {
@@ -133,12 +108,11 @@ reach = async (iri) => {
   return numberOf.get(iri);
 };
 
-// The shortest path over the whole graph, as numbers of nodes that are drawn now; [] where there is none.
-async function pathOverAll(from, to) {
-  const ends = [data.nodes[from].iri, data.nodes[to].iri];
-  const content = await fetchInto('Looking for a path …', '/api/path', { from: ends[0], to: ends[1] });
-  return content ? content.path.map((iri) => numberOf.get(iri)) : [];
-}
+// The shortest path over the whole graph.
+pathBetween = async (from, to) => {
+  const content = await fetchInto('Looking for a path …', '/api/path', { from, to });
+  return content && content.path.length ? edgesAlong(content.path.map((iri) => numberOf.get(iri))) : null;
+};
 
 // A text that the reader asks for; mentions of entities that are not shown have no number.
 const articles = new Map();

@@ -36,6 +36,12 @@ let pathBetween = async (from, to) => {
   return way;
 };
 
+// Numbers of the edges that join each of these nodes with the next; those that are seen first.
+const edgesAlong = (way) => way.slice(1).map((id, step) => {
+  const joining = touching[id].filter((edge) => otherEnd(edge, id) === way[step]);
+  return joining.find((edge) => state.seen.edges[edge]) ?? joining[0];
+});
+
 let pathTurn = 0;
 async function showPath(from, to, options = {}) {
   const turn = ++pathTurn, way = await pathBetween(from, to);
