@@ -196,6 +196,7 @@ function aimOf(target) {
   if (!target) return { claim: null, article: state.filters.source };
   if (target.kind === 'claim') return { claim: target.id, article: data.claims[target.id].document };
   if (target.kind === 'source') return { claim: null, article: target.id };
+  if (target.kind === 'path') { const claim = claimsOf(target).find((id) => state.seen.claims[id]) ?? null; return { claim, article: claim === null ? reader.open : data.claims[claim].document }; }
   const own = (target.kind === 'edge' ? data.edges : data.nodes)[target.id].claims || [];
   if (target.kind === 'edge') { const claim = own.find((id) => state.seen.claims[id]) ?? own[0]; return { claim, article: data.claims[claim].document }; }
   const here = reader.text && reader.text.mentions.some((mention) => mention[2] === target.id);
