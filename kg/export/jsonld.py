@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from pyoxigraph import BlankNode, NamedNode, Quad
+from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 from pyoxigraph import Literal as RdfLiteral
 
 from kg import resources
@@ -58,18 +58,19 @@ def _document(graph: KnowledgeGraph) -> Iterator[str]:
     yield '{"@context": ' + json.dumps(context(), ensure_ascii=False) + ',\n"@graph": [\n'
     between = ""
     for name, quads in graphs(graph):
-        lines = ",\n".join(json.dumps(node, ensure_ascii=False) for node in _nodes(quads))
+        lines = ",\n".join(json.dumps(node, ensure_ascii=False) for node in nodes(quads))
         yield f'{between}{{"id": {json.dumps(name)}, "@graph": [\n{lines}\n]}}' if name else f"{between}{lines}"
         between = ",\n"
     yield "\n]}\n"
 
 
-def _nodes(quads: Iterable[Quad]) -> Iterable[dict[str, object]]:
-    nodes: dict[str, dict[str, object]] = {}
+def nodes(quads: Iterable[Quad | Triple]) -> Iterable[dict[str, object]]:
+    """Return the nodes of triples, in the order of their subjects, as the context calls things."""
+    found: dict[str, dict[str, object]] = {}
     for quad in quads:
         identifier = _identifier(quad.subject)
-        _add(nodes.setdefault(identifier, {"id": identifier}), quad.predicate.value, quad.object)
-    return nodes.values()
+        _add(found.setdefault(identifier, {"id": identifier}), quad.predicate.value, quad.object)
+    return found.values()
 
 
 def _add(node: dict[str, object], predicate: str, value: object) -> None:

@@ -1,4 +1,4 @@
-"""The explorer: the page at `/` over a graph of any size, and the API that it asks."""
+"""The explorer: the page at `/` over a graph of any size, the API that it asks, the pages of nodes and the ontology."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,7 +13,9 @@ from kg.serve import answers
 from kg.serve.api import api, first_view
 from kg.serve.index import Index
 from kg.serve.indexing import Step
+from kg.serve.pages import pages
 from kg.serve.served import Served
+from kg.serve.vocabulary import vocabulary
 from kg.view.content import Json
 from kg.view.page import served as shown
 
@@ -41,7 +43,7 @@ def routes(served: Served) -> list[BaseRoute]:
             return Response(status_code=304, headers=headers)
         return HTMLResponse(html, headers=headers)
 
-    return [Route("/", page), *api(index)]
+    return [Route("/", page), *api(index), *pages(served, index), *vocabulary(served)]
 
 
 @contextmanager
