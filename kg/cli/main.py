@@ -33,6 +33,7 @@ COMMANDS = {
     "contradictions": "Show which facts the sources dispute, and who says what.",
     "view": "Show a graph as one page for the browser.",
     "serve": "Explore a graph in the browser, and answer SPARQL at /sparql.",
+    "report": "Write what a graph holds, and what it lacks, as a page to read and print.",
     "annotate": "Read documents and write what they say, one JSON line each.",
     "export": "Write a graph in the format of another tool.",
     "validate": "Check a graph against the ontology's shapes.",

@@ -21,7 +21,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from kg import __version__
-from kg.corpus import added, files, opening, reading, storing
+from kg.corpus import added, failures, files, opening, reading, storing
 from kg.corpus.counting import report
 from kg.corpus.deciding import decide
 from kg.corpus.folder import beside, complete, generation, held, recover, replace_into
@@ -160,6 +160,8 @@ class _Building:
             taken, back = self._take(known, settings, found, sync)
             with opening.transaction(known):
                 back = [name for name in (*gone, *back) if known.remove(name)]
+                if anything and not gone:
+                    failures.note(known, taken.failed, sync=sync)
             clock.lap("read and annotate")
             return self._finish(known, settings, taken, len(back), clock)
 

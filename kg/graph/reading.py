@@ -56,10 +56,11 @@ def documents(store: Store) -> Iterator[Document]:
         )
 
 
-def entities(store: Store) -> Iterator[Entity]:
-    """Yield the entities by their IRIs."""
+def entities(store: Store, iris: Iterable[str] | None = None) -> Iterator[Entity]:
+    """Yield the entities by their IRIs, or those of some IRIs."""
     depth = _depths(store)
-    for iri in sorted(node.value for node in _having(store, "rdf:type", _node("kg:Entity"))):
+    chosen = (node.value for node in _having(store, "rdf:type", _node("kg:Entity"))) if iris is None else iris
+    for iri in sorted(chosen):
         entity = _entity(store, NamedNode(iri), depth)
         if entity is not None:
             yield entity

@@ -119,14 +119,19 @@ class Clock:
 
 def gaps(annotation: Annotation) -> list[Gap]:
     """Return the sentences that mention an actor and are the evidence of no triple: where the rules have a hole."""
+    told = [(triple.start, triple.end) for triple in annotation.triples]
+    return [
+        Gap(annotation.id, start, end, annotation.text[start:end])
+        for start, end in actor_sentences(annotation)
+        if not any(s < end and start < e for s, e in told)
+    ]
+
+
+def actor_sentences(annotation: Annotation) -> list[tuple[int, int]]:
+    """Return where the sentences are that mention an actor."""
     actors = {entity.id for entity in annotation.entities if "Actor" in entity.types}
     starts = sorted(mention.start for mention in annotation.mentions if mention.entity in actors)
-    told = [(triple.start, triple.end) for triple in annotation.triples]
-    found = []
-    for start, end in annotation.sentences:
-        if any(start <= at < end for at in starts) and not any(s < end and start < e for s, e in told):
-            found.append(Gap(annotation.id, start, end, annotation.text[start:end]))
-    return found
+    return [(start, end) for start, end in annotation.sentences if any(start <= at < end for at in starts)]
 
 
 def ranked(counts: Counter[str]) -> dict[str, int]:
