@@ -30,7 +30,7 @@ const jobs = (() => {
       host.prepend(card);
     }
     draw(card, job);
-    if (job.result || job.state === 'failed' || job.state === 'cancelled') return over && over(job);
+    if (!['waiting', 'running'].includes(job.state)) return over && over(job);
     setTimeout(() => again(job, over, 0), 400);
   }
 
@@ -64,7 +64,7 @@ const jobs = (() => {
       parts.push(bar, stop);
     }
     if (job.error) parts.push(made('p', { className: 'error', textContent: job.error }));
-    if (job.result) parts.push(...results(job.result));
+    if (job.result && !running) parts.push(...results(job.result));
     // What has the focus is not taken away from under it.
     if (card.dataset.told === JSON.stringify(job)) return;
     const focused = card.contains(document.activeElement);
@@ -113,6 +113,6 @@ const jobs = (() => {
         document.getElementById('jobs').prepend(jobs.made('p', { className: 'error', textContent: error.message }));
       }
     });
-    jobs.all(job => job.kind === 'build' && !job.result && !job.error && job.state !== 'cancelled', over);
+    jobs.all(job => job.kind === 'build' && ['waiting', 'running'].includes(job.state), over);
   }
 }
