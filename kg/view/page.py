@@ -18,17 +18,17 @@ import pyvis.network
 
 from kg.model import Annotation
 from kg.settings import Settings
-from kg.view import palette
+from kg.view import palette, vendored
 from kg.view.content import Json, content
 from kg.view.drawing import Drawing, draw
 from kg.view.layout import positions
 from kg.view.picture import OPTIONS, bends, box, proportions, size, smooth
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_STYLES = ("page.css", "reader.css")
+_STYLES = ("page.css", "map.css", "reader.css")
 _SCRIPTS = (
     "base.js", "seen.js", "tabs.js", "fragment.js", "graph.js", "canvas.js", "filters.js", "circumstances.js",
-    "panel.js", "search.js", "paths.js", "download.js", "sparql.js", "share.js", "reader.js", "start.js",
+    "panel.js", "search.js", "paths.js", "download.js", "sparql.js", "share.js", "map.js", "reader.js", "start.js",
 )  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def write(
 def render(drawing: Drawing, *, title: str | None = None) -> str:
     """The page's HTML."""
     network = _network(drawing)
-    scripts = (_vis_network(), _own_script(_SCRIPTS))
+    scripts = (_vis_network(), _leaflet(), _own_script(_SCRIPTS))
     network.templateEnv.globals.update(_frame(title or _title(drawing), content(drawing), scripts, _STYLES))
     html: str = network.generate_html("graph.html")
     return html
@@ -57,7 +57,7 @@ def served(content: Json, places: Sequence[tuple[str, str]], *, title: str) -> t
 
     `places` are the paths and names of other pages there.
     """
-    scripts = (_vis_network(), _own_script((*_SCRIPTS[:-1], "explorer.js", _SCRIPTS[-1])))
+    scripts = (_vis_network(), _leaflet(), _own_script((*_SCRIPTS[:-1], "explorer.js", _SCRIPTS[-1])))
     frame = _frame(title, content, scripts, (*_STYLES, "explorer.css"), fetches=True)
     frame |= cast("Json", content["picture"]) | {"options": json.dumps(OPTIONS), "places": places}
     html = _environment().get_template("page.html").render(frame)
@@ -73,7 +73,13 @@ def _frame(
         "content": {key: said for key, said in content.items() if key != "picture"},
         "scripts": scripts,
         "renderer": "vis",
-        "style": "\n".join((_TEMPLATES / name).read_text(encoding="utf-8") for name in styles),
+        "countries": vendored.text("countries.json"),
+        "style": "\n".join(
+            [
+                vendored.text("leaflet.css", "leaflet.markercluster.css"),
+                *((_TEMPLATES / name).read_text(encoding="utf-8") for name in styles),
+            ]
+        ),
         "light": palette.css(dark=False),
         "dark": palette.css(dark=True),
         "policy": _policy(*scripts, fetches=fetches),
@@ -121,6 +127,11 @@ def _vis_network() -> str:
     folder = Path(pyvis.network.__file__).parent / "templates" / "lib" / "vis-9.1.2"
     text = (folder / "vis-network.min.js").read_text(encoding="utf-8")
     return text.replace("\r\n", "\n")
+
+
+def _leaflet() -> str:
+    """The map's library, with what gathers signs that lie close together."""
+    return vendored.text("leaflet.js", "leaflet.markercluster.js")
 
 
 def _own_script(names: Sequence[str]) -> str:

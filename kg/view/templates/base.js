@@ -7,7 +7,7 @@ let families = new Map();
 
 // The views beside each other in the bar of tabs. Each file of a view pushes its own:
 // { name, label, host: element, drawn() after load, shown() when filters or the choice changed, opened() when it comes to the front,
-// docks: true where it makes room for the panel instead of lying under it }
+// repaint() where the script reads colours; docks: true where it makes room for the panel instead of lying under it }
 const views = [];
 const renew = []; // what else is to be done after load, before the views: functions without arguments
 

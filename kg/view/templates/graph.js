@@ -47,6 +47,7 @@ views.push({
 function repaint() {
   readInk();
   renderer.repaint();
+  for (const view of views) if (view.repaint) view.repaint();
 }
 
 // A phone can't show all names at once: it begins with what hangs together with the best connected one.
