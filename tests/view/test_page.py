@@ -87,7 +87,7 @@ def test_arrows_between_the_same_two_do_not_cover_each_other(news: News) -> None
 
 
 def test_overhead_is_small() -> None:
-    assert len(render(draw([])).encode()) < 700_000
+    assert len(render(draw([])).encode()) < 1_100_000
 
 
 def test_lone_surrogates_are_replaced(news: News, tmp_path: Path) -> None:
