@@ -36,6 +36,9 @@ def agreement(a: str, b: str) -> PersonAgreement | None:
     if a == b and " " in a:
         return "same"
     first, second = sorted((tokens(a), tokens(b)), key=len)
+    if not first:
+        # A name of signs alone has no word left.
+        return None
     if len(first) == 1:
         return _lone(first[0], second)
     if len(first) < len(second) and first == second[-len(first) :]:
@@ -67,7 +70,7 @@ def is_common(name: str) -> bool:
     >>> is_common("john smith"), is_common("francois guennoc")
     (True, False)
     """
-    return tokens(name)[-1] in resources.word_set("en", "common_surnames.txt")
+    return bool(words := tokens(name)) and words[-1] in resources.word_set("en", "common_surnames.txt")
 
 
 def keys(name: str) -> set[str]:

@@ -100,3 +100,10 @@ def test_names_that_agree_share_a_block_and_order_does_not_matter(a: str, b: str
     assert agreement == best((b,), (a,), person=person)
     if agreement is not None:
         assert a == b or keys((a,), person=person) & keys((b,), person=person)
+
+
+def test_a_name_without_a_word_is_like_no_other() -> None:
+    assert people.tokens("") == ()
+    assert people.agreement("", "elena vasquez") is None
+    assert best(("",), ("elena maria vasquez",), person=True) is None
+    assert not people.is_common("")
