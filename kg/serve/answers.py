@@ -95,6 +95,7 @@ async def failed(request: Request, error: Exception) -> Response:
     return problem(request.headers, 503, "the graph can't be read now: the terminal of kg serve says more")
 
 
-async def broken(request: Request, _: Exception) -> Response:
+async def broken(request: Request, error: Exception) -> Response:
     """Return the answer to an error that nobody foresaw; it is written to the terminal, and nothing of it sent."""
+    logging.getLogger(__name__).error("%s %s failed", request.method, request.url.path, exc_info=error)
     return problem(request.headers, 500, "something failed: the terminal of kg serve says more")

@@ -69,6 +69,6 @@ def graph(folder: Path) -> KnowledgeGraph:
     raise StoreError(f"{folder}: no graph in it any more: build one with kg build … -o {folder}")
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=1)
 def _opened(folder: Path, _: Stamp) -> KnowledgeGraph:
     return knowledge.open(folder)

@@ -62,7 +62,7 @@ def serve(
         loop="asyncio",
         lifespan="on",
         log_config=None,
-        log_level="error",
+        log_level="critical",
         access_log=False,
         server_header=False,
         proxy_headers=False,
