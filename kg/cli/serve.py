@@ -29,6 +29,11 @@ def command(
         str | None,
         typer.Option(metavar="URL", help="The address behind a reverse proxy, such as https://graph.example.org."),
     ] = None,
+    seconds: Annotated[float, typer.Option("--time-limit", min=0.1, help="Seconds that a query may take.")] = 20,
+    rows: Annotated[int, typer.Option("--row-limit", min=1, help="Rows that an answer may have.")] = 100_000,
+    megabytes: Annotated[
+        int, typer.Option("--memory-limit", min=16, help="Megabytes of memory that a query may take.")
+    ] = 1_024,
     browse: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
 ) -> None:
     """Explore a graph in the browser, and answer SPARQL at /sparql.
@@ -37,6 +42,7 @@ def command(
     done. Ctrl-C ends it.
     """
     try:
+        from kg.serve.limits import Limits
         from kg.serve.server import is_loopback, listen, serve
     except ModuleNotFoundError as error:
         if error.name not in ("starlette", "uvicorn"):
@@ -49,7 +55,14 @@ def command(
             typer.echo(
                 f"kg: whoever reaches this machine at {host} can read the whole graph; nothing is encrypted", err=True
             )
-        serve(folder, listening, token=token, origin=origin, ready=lambda served: _tell(served, browse))
+        serve(
+            folder,
+            listening,
+            token=token,
+            origin=origin,
+            limits=Limits(seconds=seconds, rows=rows, megabytes=megabytes),
+            ready=lambda served: _tell(served, browse),
+        )
 
 
 def _check(folder: Path, origin: str | None) -> None:

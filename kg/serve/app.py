@@ -1,5 +1,7 @@
 """The application: which module answers at which path. Each has a function `routes`."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -11,9 +13,11 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from kg.errors import KgError
-from kg.serve import adding, answers, corrections, disputes, explorer, progress, query_page
+from kg.serve import adding, answers, corrections, disputes, endpoint, explorer, progress, query_page
 from kg.serve.guards import Guards
 from kg.serve.jobs import Jobs
+from kg.serve.limits import Limits
+from kg.serve.pool import Pool
 from kg.serve.served import Served
 from kg.view import palette
 
@@ -21,10 +25,20 @@ PARTS = (explorer, adding, corrections, disputes, progress, query_page)
 STATIC = Path(__file__).parent / "static"
 
 
-def application(served: Served) -> ASGIApp:
+def application(served: Served, limits: Limits | None = None) -> ASGIApp:
     """Return the ASGI application that answers for a folder."""
+    pool = Pool(served.folder, limits or Limits())
+
+    @asynccontextmanager
+    async def living(_: Starlette) -> AsyncIterator[None]:
+        await pool.warm()
+        yield
+        await pool.close()
+
+    parts = (route for module in PARTS for route in module.routes(served))
     app = Starlette(
-        routes=[*(route for module in PARTS for route in module.routes(served)), *_static()],
+        routes=[*endpoint.routes(served, pool), *parts, *_static()],
+        lifespan=living,
         exception_handlers={HTTPException: answers.refused, KgError: answers.failed, Exception: answers.broken},
     )
     app.state.served = served

@@ -13,7 +13,10 @@ from kg.errors import QueryError
 # What nobody writes by hand, and the clients that write queries don't come near.
 NESTED, CHAINED = 100, 1_000
 
-_STRING = r'"""(?:[^\\"]|\\.|"(?!""))*"""|\'\'\'(?:[^\\\']|\\.|\'(?!\'\'))*\'\'\'|"(?:[^"\\\n\r]|\\.)*"|\'(?:[^\'\\\n\r]|\\.)*\''
+_STRING = (
+    r'"""(?:[^\\"]|\\.|"(?!""))*"""|\'\'\'(?:[^\\\']|\\.|\'(?!\'\'))*\'\'\''
+    r'|"(?:[^"\\\n\r]|\\.)*"|\'(?:[^\'\\\n\r]|\\.)*\''
+)
 _IRI = r'<[^<>"{}|^`\\\x00-\x20]*>'
 _TOKEN = re.compile(
     rf"(?P<text>{_STRING})|(?P<unended>[\"'].*)|(?P<comment>\#[^\n\r]*)|(?P<iri>{_IRI})|(?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)"
@@ -22,8 +25,10 @@ _TOKEN = re.compile(
 )
 _STRINGS, _IRIS, _COMMENT = re.compile(_STRING, re.DOTALL), re.compile(_IRI), re.compile(r"#[^\n\r]*")
 _SURE = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]*://")
-_OPEN, _CLOSE = {"{": "}", "(": ")", "[": "]"}, "})]"
-_JOINING = frozenset({".", ";", "/", "|", "||", "&&", "+", "-", "*", "=", "union", "optional", "minus", "filter", "bind"})
+_OPEN, _CLOSE = frozenset("{(["), frozenset("})]")
+_JOINING = frozenset(
+    {".", ";", "/", "|", "||", "&&", "+", "-", "*", "=", "union", "optional", "minus", "filter", "bind"}
+)
 _PREFIXES = frozenset("!^+-")
 
 
@@ -53,28 +58,27 @@ def measure(query: str) -> tuple[int, int]:
     # How many joins each open bracket holds, that of the whole query first, and which brackets these are.
     counts, brackets, deepest, longest, run = [0], [""], 0, 0, 0
     before = ""
-    for kind, token in _tokens(query):
-        run = run + 1 if token in _PREFIXES else 0
-        deepest = max(deepest, len(counts) - 1 + run)
-        if token in _JOINING or _joins(kind, token, before, brackets[-1]):
+    for kind, sign in _tokens(query):
+        run = run + 1 if sign in _PREFIXES else 0
+        if sign in _JOINING or _joins(kind, sign, before, brackets[-1]):
             counts[-1] += 1
             longest = max(longest, counts[-1])
-        if token in _OPEN:
+        if sign in _OPEN:
             counts.append(0)
-            brackets.append(token)
-            deepest = max(deepest, len(counts) - 1)
-        elif token in _CLOSE and len(counts) > 1:
+            brackets.append(sign)
+        elif sign in _CLOSE and len(counts) > 1:
             counts.pop()
             brackets.pop()
-        before = kind if token not in _CLOSE else "term"
+        deepest = max(deepest, len(counts) - 1 + run)
+        before = "term" if sign in _CLOSE else kind
     return deepest, longest
 
 
-def _joins(kind: str, token: str, before: str, bracket: str) -> bool:
-    """Return whether a token goes on with a row: a group beside groups, an object, a column, an item of a list."""
+def _joins(kind: str, sign: str, before: str, bracket: str) -> bool:
+    """Return whether what comes goes on with a row: a group beside groups, an object, a column, an item of a list."""
     if bracket == "(":
-        return before == "term" and (kind == "term" or token in ("(", "["))
-    return token == "{" or (token == "," and bracket in ("{", "[")) or (token == "(" and bracket == "")
+        return before == "term" and (kind == "term" or sign in ("(", "["))
+    return sign == "{" or (sign == "," and bracket in ("{", "[")) or (sign == "(" and bracket == "")
 
 
 def _tokens(query: str) -> Iterator[tuple[str, str]]:
@@ -92,8 +96,8 @@ def _tokens(query: str) -> Iterator[tuple[str, str]]:
 def calls(query: str) -> bool:
     """Return whether the word SERVICE stands where the store's parser could take it for one of the language.
 
-    `<` begins an IRI or is an operator, and only a parser knows: in `?a<?b#>` a `#` that is part of an IRI for one begins
-    a comment for the other, and what follows is hidden from one of them. So both are followed here.
+    `<` begins an IRI or is an operator, and only a parser knows: in `?a<?b#>` a `#` that is part of an IRI for one
+    begins a comment for the other, and what follows is hidden from one of them. So both are followed here.
 
     >>> calls('ASK { ?s ?p "SERVICE" . ?s :service ?service }')
     False

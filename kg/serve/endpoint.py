@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 from contextlib import aclosing
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -108,7 +108,9 @@ def parse(data: bytes) -> list[tuple[str, str]]:
     try:
         return parse_qsl(data.decode("ascii"), keep_blank_values=True, max_num_fields=1_000, errors="strict")
     except ValueError:
-        raise HTTPException(400, "the parameters are not encoded as application/x-www-form-urlencoded in UTF-8") from None
+        raise HTTPException(
+            400, "the parameters are not encoded as application/x-www-form-urlencoded in UTF-8"
+        ) from None
 
 
 def _decoded(body: bytes) -> str:
@@ -165,20 +167,24 @@ class Answer(Response):
 
     async def _send(self, headless: bool, send: Send) -> None:
         begun = False
+        seconds = self._pool.limits.seconds
         try:
-            async with self._pool.process() as process, asyncio.timeout(self._pool.limits.seconds):
-                async with aclosing(process.ask(self._question)) as frames:
-                    async for kind, data in frames:
-                        if kind == b"X":
-                            raise Refusal(**json.loads(data))
-                        if kind == b"H":
-                            begun = True
-                            await send({"type": "http.response.start", "status": 200, "headers": _headers(data)})
-                        else:
-                            body = b"" if headless or kind == b"E" else data
-                            await send({"type": "http.response.body", "body": body, "more_body": kind == b"D"})
+            async with (
+                self._pool.process() as process,
+                asyncio.timeout(seconds),
+                aclosing(process.ask(self._question)) as frames,
+            ):
+                async for kind, data in frames:
+                    if kind == b"X":
+                        raise Refusal(**json.loads(data))
+                    if kind == b"H":
+                        begun = True
+                        await send({"type": "http.response.start", "status": 200, "headers": _headers(data)})
+                    else:
+                        body = b"" if headless or kind == b"E" else data
+                        await send({"type": "http.response.body", "body": body, "more_body": kind == b"D"})
         except TimeoutError:
-            self._refuse(Refusal(503, f"the query takes more than {self._pool.limits.seconds:g} seconds"), begun)
+            self._refuse(Refusal(503, f"the query takes more than {seconds:g} seconds"), begun)
         except Refusal as refusal:
             self._refuse(refusal, begun)
 

@@ -9,7 +9,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,7 +41,7 @@ class Process:
         """Whether it can be asked."""
         return self.free and self.process.returncode is None
 
-    async def ask(self, question: list[object]) -> AsyncIterator[tuple[bytes, bytes]]:
+    async def ask(self, question: list[object]) -> AsyncGenerator[tuple[bytes, bytes]]:
         """Yield the frames of an answer (see kg/serve/worker.py), as they come.
 
         Raises:

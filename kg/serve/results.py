@@ -6,6 +6,7 @@ writes them here.
 
 import html
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -83,10 +84,10 @@ ROWS: Mapping[str, Form] = {
     "text/tab-separated-values": Form("text/tab-separated-values; charset=utf-8", as_tsv),
 }
 _TRUTH = {
-    as_json: QueryResultsFormat.JSON,
-    as_xml: QueryResultsFormat.XML,
-    as_csv: QueryResultsFormat.CSV,
-    as_tsv: QueryResultsFormat.TSV,
+    "json": QueryResultsFormat.JSON,
+    "xml": QueryResultsFormat.XML,
+    "csv": QueryResultsFormat.CSV,
+    "tab-separated-values": QueryResultsFormat.TSV,
 }
 GRAPHS: Mapping[str, RdfFormat] = {
     "text/turtle": RdfFormat.TURTLE,
@@ -99,7 +100,8 @@ GRAPHS: Mapping[str, RdfFormat] = {
 
 def truth(answer: QueryBoolean, form: Form) -> bytes:
     """Return yes or no in a format of rows."""
-    return answer.serialize(format=_TRUTH[form.write]) or b""
+    kind = re.split(r"[/+]", form.media.partition(";")[0])[-1]
+    return answer.serialize(format=_TRUTH[kind]) or b""
 
 
 def graph(triples: Iterable[Triple], form: RdfFormat, prefixes: dict[str, str]) -> bytes:

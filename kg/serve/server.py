@@ -12,6 +12,7 @@ from kg.corpus.opening import required
 from kg.errors import UsageError
 from kg.serve import served as serving
 from kg.serve.app import application
+from kg.serve.limits import Limits
 from kg.serve.protocol import Patience
 from kg.serve.served import Served
 
@@ -42,6 +43,7 @@ def serve(
     *,
     token: str | None = None,
     origin: str | None = None,
+    limits: Limits | None = None,
     ready: Callable[[Served], None] | None = None,
 ) -> None:
     """Serve a folder until somebody stops it; `ready` is told what, as soon as it can be asked.
@@ -56,7 +58,7 @@ def serve(
     origin = (origin or f"http://{_named(bound)}:{port}").rstrip("/")
     served = Served(folder, graph.base, origin, hosts(bound, port, origin), token)
     config = uvicorn.Config(
-        application(served),
+        application(served, limits),
         http=Patience,
         ws="none",
         loop="asyncio",

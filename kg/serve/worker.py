@@ -26,14 +26,13 @@ from kg.serve import depth, results
 from kg.serve.accept import best
 from kg.serve.served import graph
 
-try:
+if sys.platform == "linux":
+    # Elsewhere the limit of memory is not kept, or is not there: time is the only one.
     import resource
-except ImportError:  # where there are no such limits the time is the only one
-    resource = None  # type: ignore[assignment]
 
 T = TypeVar("T")
 # Bytes of an answer that are held back: until then an error can be told instead. And bytes of a part.
-HELD, PART = 1_000_000, 65_536
+HELD, PART = 32_000_000, 65_536
 # Bytes of stack: a query that is nested as deep as `depth` lets it takes a part of it.
 STACK = 256 * 2**20
 # Memory that a process may keep after a query; with more another takes its place.
@@ -121,7 +120,8 @@ class Worker:
 
     def _begin(self, media: str, held: list[bytes]) -> None:
         self._frame(b"H", media.encode(), flush=False)
-        self._frame(b"D", b"".join(held), flush=False)
+        for piece in held:
+            self._frame(b"D", piece, flush=False)
 
     def _fail(self, status: int, message: str) -> None:
         self._frame(b"X", json.dumps({"status": status, "message": message}).encode())
@@ -155,7 +155,7 @@ def main() -> None:
 
 def _limit(memory: int | None, seconds: float) -> None:
     """Bound the memory from here on, and end this process when nobody does who should: one clock, no handler."""
-    if resource is not None and sys.platform == "linux":
+    if sys.platform == "linux":
         _, hard = resource.getrlimit(resource.RLIMIT_AS)
         wanted = hard if memory is None else _size()[0] + memory
         resource.setrlimit(resource.RLIMIT_AS, (wanted if hard < 0 else min(wanted, hard), hard))
@@ -182,7 +182,7 @@ def _form(accept: str, offered: Iterable[str], kind: str) -> str:
 
 
 def _scoped(known: KnowledgeGraph, asked: Asked) -> queries.Answer:
-    """Ask the graphs that the request names, which counts for more than what the query says (SPARQL Protocol, 2.1.4)."""
+    """Ask the graphs that the request names; they count for more than those of the query (SPARQL Protocol, 2.1.4)."""
     try:
         return known.store.query(
             asked.query,
