@@ -48,7 +48,7 @@ class Asked(NamedTuple):
     named: list[str] | None
 
 
-class _NoFormError(KgError):
+class _NoFormError(Exception):
     """The answer can't be written in any form that is liked."""
 
 
