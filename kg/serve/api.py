@@ -51,9 +51,13 @@ def api(index: Index) -> list[Route]:
     ]
 
 
-def first_view(db: sqlite3.Connection) -> Json:
-    """Return what the page begins with."""
-    return _draw(db, neighbours.first_view(db), There())
+def first_view(index: Index) -> Json:
+    """Return what the page begins with; it is made once for a graph."""
+    key = index.key
+    if key not in index.kept:
+        with index.reading() as db:
+            index.kept = {key: _draw(db, neighbours.first_view(db), There())}
+    return index.kept[key]
 
 
 def _view(db: sqlite3.Connection, given: QueryParams) -> tuple[Shown, Json]:
@@ -129,6 +133,8 @@ def _drawn(
         body = await request.body() if request.method == "POST" else b""
 
         def said(db: sqlite3.Connection, given: QueryParams) -> Json:
+            if part is _view and not given and not body:
+                return first_view(index)
             shown, more = part(db, given)
             return _draw(db, shown, asked.there(db, body)) | more
 

@@ -23,14 +23,14 @@ from kg.view.page import served as shown
 def routes(served: Served) -> list[BaseRoute]:
     """Return what is answered; the index of the graph is made first, where there is none."""
     index = Index(served.folder, _watched)
+    first_view(index)  # whoever asks first need not wait for it
     made: dict[str, tuple[str, str]] = {}
 
     def page(request: Request) -> Response:
         index.follow()
         key = index.key
         if key not in made:
-            with index.reading() as db:
-                found = first_view(db)
+            found = first_view(index)
             total = cast("Json", found["total"])["sources"]
             title = f"{total:,} article{'' if total == 1 else 's'}"
             made.clear()

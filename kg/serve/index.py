@@ -26,6 +26,7 @@ from kg.errors import StoreError
 from kg.graph.corrections.file import NAME as CORRECTIONS
 from kg.graph.corrections.file import load
 from kg.serve.indexing import Step, make
+from kg.view.content import Json
 
 NAME = SERVED
 
@@ -52,6 +53,7 @@ class Index:
         self._watch = watch or (lambda _: nullcontext(_nothing))
         self._own: Path | None = None
         self._making = threading.Lock()
+        self.kept: dict[str, Json] = {}  # what was made of the graph with a key, and is asked for again
         self._mark = _mark(folder)
         self._opened = self._current()
 

@@ -8,9 +8,9 @@ from itertools import chain, islice
 
 from kg.serve.shown import Shown
 
-TOP, FIRST = 120, 240  # of the first view: the most connected, and with those that are joined to them
+TOP, FIRST = 110, 220  # of the first view: the most connected, and with those that are joined to them
 _EACH = 3  # of whom each brings along
-PLACES, EVENTS = 100, 100  # that the map and the timeline begin with
+PLACES, EVENTS = 60, 60  # that the map and the timeline begin with
 AROUND = 150  # neighbours that are fetched at once
 _BRANCHES = 8  # of each neighbour, where those of neighbours are asked for too
 _LONGEST = 8  # links of a path

@@ -12,8 +12,8 @@ from kg.view.claims import STATUSES
 from kg.view.content import Json, Value, families, source_value
 
 MOST_NODES = 1_000
-_MOST_EDGES, _EDGES_EACH = 600, 3
-_TOLD = 1_200  # statements for the arrows and as many for the entities, where each has its share
+_MOST_EDGES, _EDGES_EACH = 600, 2
+_TOLD = 600  # statements for the arrows and as many for the entities, where each has its share
 _TIES = 200  # of an entity that are looked at
 _PARALLEL = 3  # arrows of one tie, where there are too many
 _LEAST, _MOST = 2, 40  # of one

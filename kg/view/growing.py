@@ -71,10 +71,10 @@ def _settle(place: Points, pairs: Links, moving: Links, there: Links, length: fl
     for step in range(_ROUNDS):
         pull = (place[ends[:, 1]] - place[ends[:, 0]]) / length
         pull *= np.hypot(pull[:, 0], pull[:, 1])[:, None]
-        across = (place[moving][:, None, :] - place[there][None, :, :]) / length
-        squared = np.maximum((across**2).sum(axis=2), 0.02)
-        across /= (squared * (1 + squared / 9))[:, :, None]
-        force = across.sum(axis=1)
+        across, down = (np.subtract.outer(place[moving, axis], place[there, axis]) / length for axis in (0, 1))
+        squared = np.maximum(across * across + down * down, 0.02)
+        squared *= 1 + squared / 9
+        force = np.stack([(across / squared).sum(axis=1), (down / squared).sum(axis=1)], axis=1)
         for axis in (0, 1):
             force[:, axis] += np.bincount(row[ends[:, 0]], pull[:, axis], len(moving))
         reach = np.hypot(force[:, 0], force[:, 1]) + 1e-9

@@ -9,6 +9,7 @@ from selenium.webdriver import Chrome
 from selenium.webdriver.common.keys import Keys
 
 from kg.corpus.build import build
+from kg.model import Annotation
 from kg.settings import Settings
 from tests.browser.conftest import Page, _log
 from tests.serve.conftest import Server, serving
@@ -144,3 +145,79 @@ def test_a_path_is_looked_for_in_the_whole_graph(explorer: Page) -> None:
     explorer.wait("document.querySelector('.way')")
     names = [name.text for name in explorer.all(".way .step .entity:last-child")]
     assert names == ["Pérson 200", "Pérson 1000", "Pérson 1001", "Pérson 1002"]
+
+
+def test_the_state_survives_a_reload(explorer: Page) -> None:
+    explorer.find("#search").send_keys("person 1004")
+    explorer.wait("document.querySelector('#suggestions [role=option]')")
+    explorer.press(Keys.ENTER)
+    explorer.wait("location.hash.includes('p1004')")
+    explorer.driver.refresh()
+    explorer.wait("document.documentElement.dataset.drawn && !document.getElementById('panel').hidden")
+    assert explorer.text("#panel-title") == "Pérson 1004"
+
+
+def test_a_path_leads_over_what_is_not_shown(explorer: Page) -> None:
+    iri = "https://example.org/id/entity/p"
+    assert not is_shown(explorer, "Pérson 1003")
+    explorer.js(f"kg.showPath('{iri}0', '{iri}1003')")
+    explorer.wait("kg.state.selected && kg.state.selected.kind === 'path'")
+    steps = explorer.js("return kg.state.selected.nodes.map(id => kg.data.nodes[id].name)")
+    assert steps == [f"Pérson {n}" for n in (0, 200, 1000, 1001, 1002, 1003)]
+
+
+def test_the_reader_fetches_its_article(explorer: Page) -> None:
+    document = explorer.js("return kg.data.sources[0].id")
+    explorer.js("kg.select({ kind: 'source', id: 0 }); kg.open('reader')")
+    words = explorer.js("return kg.data.texts[kg.data.claims.find(c => c.document === 0).text]")
+    explorer.wait(f"document.querySelector('.page-of-text').textContent.includes({json.dumps(words)})")
+    assert document
+
+
+def test_an_article_that_is_not_shown_is_linked_to(explorer: Page, served: Server) -> None:
+    lacking = explorer.js(
+        "const known = new Set(kg.data.sources.map(s => s.id));"
+        "return [...Array(200).keys()].map(n => `d${String(n + 1).padStart(3, '0')}`).find(id => !known.has(id))"
+    )
+    explorer.driver.get("about:blank")
+    explorer.driver.get(f"{served.url}/#view=reader&article={lacking}")
+    explorer.wait("window.kg && kg.state.selected && kg.state.selected.kind === 'source'")
+    assert explorer.js("return kg.data.sources[kg.state.selected.id].id") == lacking
+
+
+def test_a_filter_fetches_what_it_lets_through(explorer: Page, served: Server) -> None:
+    explorer.driver.get("about:blank")
+    explorer.driver.get(f"{served.url}/#in=d1002")
+    explorer.wait("window.kg && kg.state.filters.source !== null")
+    idle(explorer)
+    said = explorer.js(
+        "return kg.data.claims.filter((_, id) => kg.state.seen.claims[id])"
+        ".map(c => [kg.data.nodes[c.doer.node].name, kg.data.nodes[c.patient.node].name])"
+    )
+    assert said == [["Pérson 1002", "Pérson 1003"]]
+
+
+def test_hostile_names_run_nothing(
+    chromium: Chrome, news: tuple[Annotation, ...], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    out = tmp_path_factory.mktemp("hostile") / "graph"
+    build(news, out, Settings(base="https://example.org/id/"), files=False)
+    page = Page(chromium)
+    _log(chromium, "browser")
+    with serving(out) as server:
+        chromium.get(f"{server.url}/")
+        page.wait("document.documentElement.dataset.drawn")
+        page.find("#search").send_keys("</script>")
+        page.wait("document.querySelector('#suggestions [role=option]')")
+        page.press(Keys.ENTER)
+        page.wait("!document.getElementById('panel').hidden")
+        assert page.text("#panel-title").startswith("</script><script>alert")
+        page.find("#panel .further a").click()
+        page.wait("document.querySelector('article.entity')")
+        assert page.text("h1").startswith("</script><script>alert")
+        assert not page.all("img")
+        chromium.get(f"{server.url}/id/document/x-0")
+        page.wait("document.querySelector('.problem')")
+    errors = [entry["message"] for entry in _log(chromium, "browser") if "404" not in entry["message"]]
+    assert errors == []
+    chromium.get("about:blank")

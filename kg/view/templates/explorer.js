@@ -66,18 +66,22 @@ function take(content) {
   state.moved = view.moved;
 }
 
-async function fetchInto(words, path, parameters) {
-  return working(words, async () => {
+// One after the other: each tells the server what the one before has brought.
+let line = Promise.resolve();
+function fetchInto(words, path, parameters) {
+  const fetched = line.then(() => working(words, async () => {
     const content = await ask(path, parameters, shownNow());
     take(content);
     return content;
-  });
+  }));
+  line = fetched;
+  return fetched;
 }
 
 // Show who is joined to an entity: the strongest that are not shown yet.
-async function expand(id, depth = 1) {
+async function expand(id) {
   const { iri, name } = data.nodes[id];
-  const content = await fetchInto(`Fetching who is joined to ${name.slice(0, 60)} …`, '/api/around', { node: iri, depth, skip: skipped(id) });
+  const content = await fetchInto(`Fetching who is joined to ${name.slice(0, 60)} …`, '/api/around', { node: iri, skip: skipped(id) });
   if (!content) return;
   const now = numberOf.get(iri);
   if (now === undefined) return;
@@ -108,31 +112,43 @@ reach = async (iri) => {
   return numberOf.get(iri);
 };
 
-// The shortest path over the whole graph.
+// The shortest path over the whole graph; where the server does not answer, over what is shown.
+const pathShown = pathBetween;
 pathBetween = async (from, to) => {
   const content = await fetchInto('Looking for a path …', '/api/path', { from, to });
-  return content && content.path.length ? edgesAlong(content.path.map((iri) => numberOf.get(iri))) : null;
+  if (!content) return pathShown(from, to);
+  return content.path.length ? edgesAlong(content.path.map((iri) => numberOf.get(iri))) : null;
 };
 
 // A text that the reader asks for; mentions of entities that are not shown have no number.
 const articles = new Map();
-async function fetchedArticle(source) {
+article = async (source) => {
   const { id } = data.sources[source];
-  if (!articles.has(id)) {
-    const found = await working('Fetching the article …', () => ask('/api/article', { id }));
-    if (!found) return { text: '', mentions: [] };
-    articles.set(id, found);
-  }
+  if (!articles.has(id)) articles.set(id, await ask('/api/article', { id }));
   const { text, mentions } = articles.get(id);
   return { text, mentions: mentions.map(([start, end, iri]) => [start, end, numberOf.get(iri) ?? null]) };
-}
+};
 
 // Choosing a speaker, an article or a time fetches what is said so beyond what is shown.
 const FETCHED = ['source', 'speaker', 'since', 'until'];
+const fetchFiltered = () => fetchInto('Fetching what is said …', '/api/view', shownNow().also);
 const filterShown = setFilter;
+let settling = 0;
 setFilter = (changes) => {
   filterShown(changes);
-  if (FETCHED.some((key) => key in changes && changes[key])) fetchInto('Fetching what is said …', '/api/view', shownNow().also);
+  if (!FETCHED.some((key) => key in changes && changes[key] !== null)) return;
+  clearTimeout(settling); // a range that is dragged would ask a hundred times
+  settling = setTimeout(fetchFiltered, 300);
+};
+
+// A link to what is not shown fetches it.
+const readShown = readFragment;
+readFragment = async () => {
+  const said = new URLSearchParams(location.hash.slice(1));
+  const lacking = [said.get('in'), said.get('article')].filter((id) => id && !data.sources.some((source) => source.id === id));
+  for (const source of lacking) await fetchInto('Fetching the article …', '/api/view', { source });
+  await readShown();
+  if (FETCHED.some((key) => state.filters[key] !== null)) await fetchFiltered();
 };
 
 // In the panel of an entity: how much of it is shown, and more of it.
