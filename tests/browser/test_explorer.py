@@ -91,7 +91,7 @@ def test_expanding_adds_neighbours_and_moves_nothing(explorer: Page) -> None:
     before = explorer.js(place)
     assert 0 < met_by_hub(explorer) < 20
     explorer.find("#expand").click()
-    explorer.wait("kg.data.nodes.length > 380")
+    explorer.wait("kg.data.nodes.length > 340")
     idle(explorer)
     some = met_by_hub(explorer)
     assert 150 <= some < 200
@@ -119,7 +119,7 @@ def test_a_server_that_is_gone_is_said_and_tried_again(explorer: Page, served: S
     explorer.driver.execute_cdp_cmd("Network.emulateNetworkConditions", online)
     _log(explorer.driver, "browser")  # the browser's own word for it
     explorer.find("#served .tool").click()
-    explorer.wait("kg.data.nodes.length > 380")
+    explorer.wait("kg.data.nodes.length > 340")
     explorer.wait("document.getElementById('served').hidden")
 
 
@@ -128,7 +128,7 @@ def test_what_is_filtered_and_chosen_stays_while_more_comes(explorer: Page) -> N
     explorer.js("kg.setFilter({ least: 0.1, statuses: new Set(['denied']) })")
     before = explorer.js("return kg.fragment()")
     explorer.find("#expand").click()
-    explorer.wait("kg.data.nodes.length > 380")
+    explorer.wait("kg.data.nodes.length > 340")
     idle(explorer)
     assert explorer.text("#panel-title") == "Pérson 0"
     assert explorer.js("return kg.fragment()") == before
