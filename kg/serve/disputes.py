@@ -6,18 +6,19 @@ from functools import lru_cache
 from math import ceil
 from pathlib import Path
 from threading import Lock
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from kg.graph import testimony
+from kg.graph import terms, testimony
 from kg.graph.consensus import Agreement, agreements, independent
 from kg.graph.contradictions import Dispute, disputes
 from kg.graph.testimony import Record, Testimony, local
 from kg.serve import served as serving
 from kg.serve.answers import page
+from kg.serve.pages import local as local_path
 from kg.serve.served import Served, Stamp, stamp
 
 # Facts of a page, and testimonies of one side of a fact.
@@ -83,6 +84,8 @@ def routes(served: Served) -> list[BaseRoute]:
             number=number,
             pages=pages,
             address=_addressing(about, consensus),
+            node=lambda iri: local_path(served.base)(iri) or f"/#node={quote(iri, safe='')}",
+            article=lambda name: urlsplit(terms.document(served.base, name)[1:-1]).path,
         )
 
     return [Route("/contradictions", shown)]

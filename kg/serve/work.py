@@ -13,12 +13,14 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from kg.corpus import added, opening
 from kg.corpus.build import build, retract
 from kg.corpus.inputs import items
 from kg.corpus.ledger import Ledger, Read
 from kg.errors import KgError
+from kg.graph import terms
 from kg.graph.report import Failure, Report
 from kg.model import Annotation, Document
 from kg.read.screen import digest
@@ -106,10 +108,12 @@ def _taken(folder: Path, fresh: Sequence[Item], tell: Tell) -> tuple[list[dict[s
     found: list[dict[str, object]] = []
     bare = [item for item in fresh if isinstance(item, Document)]
     annotated = [item for item in fresh if isinstance(item, Annotation)]
+    with opening.reading(folder) as ledger:
+        base = ledger.base
 
     def step(item: Read | KgError | None) -> None:
         if isinstance(item, Read) and item.id in names:
-            found.append(_said(item))
+            found.append(_said(item, base))
             tell(phase="annotating", done=len(found), total=len(names))
 
     tell(phase="annotating", done=0, total=len(names), model=bool(bare))
@@ -131,10 +135,11 @@ def _known(ledger: Ledger, item: Item, others: Iterable[Item]) -> str | None:
     return None if twin is None else f"document {item.id}: the same text as document {twin}, which is there already"
 
 
-def _said(read: Read) -> dict[str, object]:
+def _said(read: Read, base: str) -> dict[str, object]:
     annotation = from_json(read.line)
     return {
         "id": annotation.id,
+        "path": urlsplit(terms.document(base, annotation.id)[1:-1]).path,
         "title": annotation.title,
         "entities": len({entity.iri for entity in annotation.entities}),
         "statements": len(annotation.triples),

@@ -226,8 +226,10 @@ def test_an_article_is_added_with_its_progress_told(
     told = visit.text(".job")
     assert "<b>news.jsonl done" in told, told
     assert f"{HOSTILE}: 13 entities, " in told
-    assert visit.find(".job a").get_attribute("href") == f"{served.url}/#view=reader&source=harbour"
+    link = str(visit.find(".job a").get_attribute("href"))
+    assert link.startswith(f"{served.url}/actors-places/id/document/")
     assert "Brenholm police" in labels(served.folder)
+    assert served.get(link.removeprefix(served.url)).status_code == 200
     visit.find("input[type=file]").send_keys(str(file))
     visit.press_button("Add", visit.find("#files"))
     visit.wait("document.querySelector('.job .left')")

@@ -45,8 +45,10 @@ def test_a_dispute_has_both_sides_with_their_words(disputed: Server) -> None:
     assert "1 fact" in page
     assert page.index("It is so") < page.index("Open Door") < page.index("Ostend Police beat Jan Maes, Open Door said.")
     assert page.index("It is not so") < page.index("Lena Brandt") < page.index("Brandt denied that")
-    assert "harbour-1</bdi></a>, 2023-05-04" in page
-    assert "/#view=reader&source=harbour-1&claim=https%3A//w3id.org/actors-places/id/statement/" in page
+    assert "harbour-1</bdi></a>, 2023-05-04 · " in page
+    assert 'href="/#view=reader&article=harbour-1"' in page
+    assert 'href="/actors-places/id/document/' in page
+    assert 'href="/actors-places/id/entity/ostend-police-' in page
     assert "<script>alert" not in text
 
 

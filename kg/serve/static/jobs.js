@@ -75,9 +75,10 @@ const jobs = (() => {
 
   function* results(result) {
     for (const document of result.documents || []) {
-      const link = made('a', { href: `/#view=reader&source=${encodeURIComponent(document.id)}` }, made('bdi', { textContent: document.title || document.id }));
+      const link = made('a', { href: document.path }, made('bdi', { textContent: document.title || document.id }));
       yield made('p', {}, link, `: ${count(document.entities, 'entity', 'entities')}, ${count(document.statements, 'statement')}`
-        + ` (${document.typed} with a typed relation), ${count(document.quotations, 'quotation')}`);
+        + ` (${document.typed} with a typed relation), ${count(document.quotations, 'quotation')}. `,
+        made('a', { href: `/#view=reader&article=${encodeURIComponent(document.id)}`, textContent: 'In the reader' }));
     }
     if (result.corrections !== undefined) {
       yield made('p', {}, `${count(result.corrections, 'correction')} applied: ${count(result.entities, 'entity', 'entities')}, ${count(result.statements, 'statement')}. `,

@@ -183,4 +183,16 @@ function startExplorer() {
     if (state.selected && state.selected.kind === 'node') { event.preventDefault(); expand(state.selected.id); }
   });
 }
+// How many corrections wait for the next build stands beside the link that leads to them.
+async function sayWaiting() {
+  const link = document.querySelector('.places a[href="/corrections"]');
+  const answer = link && await fetch('/api/corrections/waiting').catch(() => null);
+  const { waiting } = answer && answer.ok ? await answer.json() : { waiting: 0 };
+  if (!waiting) return;
+  const words = `${plural(waiting, 'correction waits', 'corrections wait')} for the next build`;
+  link.append(' ', el('span', { class: 'waiting', title: words, 'aria-hidden': 'true' }, String(waiting)));
+  link.setAttribute('aria-label', `Corrections: ${words}`);
+}
+
 startExplorer();
+sayWaiting();

@@ -96,6 +96,7 @@ function nodeActions(id) {
   } }, 'Path to …');
   if (touching[id].length) host.append(show(1, 'Only around it'), show(2, 'Two steps'));
   host.append(ask);
+  if (data.served) host.append(el('a', { class: 'tool small', href: `/corrections?node=${encodeURIComponent(iriOf(id))}` }, 'Correct'));
   return host;
 }
 
