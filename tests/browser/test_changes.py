@@ -256,6 +256,65 @@ def test_a_text_is_pasted_read_and_found(visit: Visit, served: Server) -> None:
     assert "Calais" in " ".join(labels(served.folder))
 
 
+def test_the_query_page_completes_asks_and_links(visit: Visit, served: Server) -> None:
+    visit.to(served, "/query", token=False)
+    visit.wait("document.documentElement.dataset.ready")
+    visit.js("document.querySelector('.CodeMirror').CodeMirror.setValue('')")
+    visit.find(".CodeMirror-code").click()
+    visit.press("SELECT * WHERE { ?who a kg:Per")
+    visit.wait("document.querySelector('.CodeMirror-hint')")
+    assert "kg:Person" in visit.text(".CodeMirror-hints")
+    visit.press(Keys.ENTER)
+    visit.press(" ; kg:hea")
+    visit.wait("document.querySelector('.CodeMirror-hint')?.textContent.startsWith('kg:heads')")
+    visit.press(Keys.ENTER)
+    visit.press(" ?what . ?wh")
+    visit.wait("document.querySelector('.CodeMirror-hint')?.textContent === '?what'")
+    visit.press(Keys.ESCAPE)
+    visit.press(Keys.BACKSPACE * 4)
+    assert "SELECT * WHERE { ?who a kg:Person ; kg:heads ?what ." in visit.js(
+        "return document.querySelector('.CodeMirror').CodeMirror.getValue()"
+    )
+    visit.press(Keys.CONTROL, Keys.ENTER)
+    visit.wait("document.querySelector('#rows tbody a')")
+    links = [str(link.get_attribute("href")) for link in visit.all("#rows tbody a")]
+    found = [link for link in links if link.startswith(f"{served.url}/actors-places/id/entity/lena-brandt-")]
+    assert len(found) == 1
+    assert "Lena Brandt" in served.get(found[0].removeprefix(served.url)).text
+    address = visit.driver.current_url
+    assert "#query=SELECT" in address
+    visit.driver.get("about:blank")
+    visit.driver.get(address)
+    visit.wait("document.documentElement.dataset.ready")
+    assert "kg:heads ?what" in visit.text(".CodeMirror-code")
+
+
+def test_named_questions_are_forms_and_errors_have_a_place(visit: Visit, served: Server) -> None:
+    visit.to(served, "/query", token=False)
+    visit.wait("document.documentElement.dataset.ready")
+    Select(visit.find("#name")).select_by_value("who-heads-what")
+    visit.wait("document.querySelector('#parameters input')")
+    visit.find("#parameters input").send_keys("harbour")
+    visit.press_button("Ask this")
+    visit.wait("document.querySelector('#rows td')")
+    assert "Lena Brandt" in visit.text("#rows")
+    assert "#question=who-heads-what&" in visit.driver.current_url
+    assert [button.text for button in visit.all("#downloads button")] == ["CSV", "TSV", "JSON", "XML"]
+    editor = "document.querySelector('.CodeMirror').CodeMirror"
+    visit.js(f"{editor}.setValue('SELECT * WHERE {{\\n  ?s ?p\\n}}')")
+    visit.press_button("Run")
+    visit.wait("!document.getElementById('wrong').hidden")
+    assert visit.js(f"return {editor}.lineInfo(2).bgClass") == "at-fault"
+    visit.js(f"{editor}.setValue('ASK {{ ?s a kg:Wizard }}')")
+    visit.press_button("Run")
+    visit.wait("document.querySelector('.verdict')")
+    assert visit.text(".verdict") == "No"
+    visit.js(f"{editor}.setValue('SELECT ?name {{ ?s rdfs:label ?name FILTER(CONTAINS(?name, \"script\")) }}')")
+    visit.press_button("Run")
+    visit.wait("document.querySelector('#rows td')")
+    assert HOSTILE in visit.text("#rows td")
+
+
 PAGES = ("/corrections?find=a", "NODE", "/corrections?node=x", "/contradictions", "/add", "/query")
 AXE = """
 const end = arguments[0];

@@ -138,7 +138,7 @@ def test_what_is_filtered_and_chosen_stays_while_more_comes(explorer: Page) -> N
 def test_a_path_is_looked_for_in_the_whole_graph(explorer: Page) -> None:
     choose(explorer, "Pérson 0")
     assert not is_shown(explorer, "Pérson 1002")
-    explorer.find(".actions button:last-child").click()
+    explorer.find(".actions button:last-of-type").click()
     explorer.press("person 1002")
     explorer.wait("document.querySelector('#path-ends [role=option]')")
     explorer.press(Keys.ENTER)

@@ -65,8 +65,7 @@
       const answer = await ask(text, 'application/sparql-results+json, text/turtle;q=0.8, application/json;q=0.5', mine.signal);
       const kind = (answer.headers.get('Content-Type') || '').split(';')[0];
       if (!answer.ok) throw new Error(kind === 'application/json' ? (await answer.json()).error : await answer.text());
-      const cut = answer.headers.get('Kg-Truncated') || answer.headers.get('X-Kg-Truncated');
-      drawn(kind, kind === 'text/turtle' ? await answer.text() : await answer.json(), text, performance.now() - begun, cut);
+      drawn(kind, kind === 'text/turtle' ? await answer.text() : await answer.json(), text, performance.now() - begun);
     } catch (error) {
       if (running === mine) wrong(error.name === 'AbortError' ? 'Cancelled.' : error.message || 'the server does not answer');
     } finally {
@@ -77,7 +76,7 @@
     }
   }
 
-  function drawn(kind, answer, text, time, cut) {
+  function drawn(kind, answer, text, time) {
     const seconds = `${(time / 1000).toLocaleString('en', { maximumFractionDigits: 2 })} s`, rows = at('rows');
     rows.hidden = false;
     let forms = [['Turtle', 'text/turtle', 'ttl'], ['N-Triples', 'application/n-triples', 'nt']];
@@ -92,7 +91,7 @@
       forms = [['CSV', 'text/csv', 'csv'], ['TSV', 'text/tab-separated-values', 'tsv'], ['JSON', 'application/sparql-results+json', 'json'], ['XML', 'application/sparql-results+xml', 'xml']];
       const count = results.table(rows, answer, vocabulary);
       rows.hidden = !count;
-      at('said').textContent = count ? `${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}, in ${seconds}${cut ? '; there are more' : ''}` : `No row: nothing in the graph fits (${seconds})`;
+      at('said').textContent = count ? `${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}, in ${seconds}` : `No row: nothing in the graph fits (${seconds})`;
     }
     at('downloads').hidden = rows.hidden;
     at('downloads').replaceChildren('Download ', ...forms.map(([name, accept, ending]) => {
