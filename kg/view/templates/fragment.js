@@ -54,21 +54,27 @@ function fromFragment(text) {
     || found('source', 'article', data.sources, (source) => source.id === said.get('article'));
 }
 
-let written = null;
+let written = ''; // as the address has it
+const inAddress = () => (location.hash.includes('=') ? location.hash.slice(1) : ''); // else it names a place on the page
+
 let writing = 0;
 
 // Soon after the last change: a range that is dragged would write hundreds of times.
 function writeFragment() {
   clearTimeout(writing);
-  writing = setTimeout(() => {
-    written = toFragment();
-    if (written !== location.hash.slice(1)) history.replaceState(history.state, '', `#${written}`);
-  }, 120);
+  writing = setTimeout(() => { if (inAddress() === written) writeNow(); }, 120); // else somebody has just changed it
+}
+
+function writeNow() {
+  clearTimeout(writing);
+  const text = toFragment();
+  if (text !== inAddress()) history.replaceState(history.state, '', `#${text}`);
+  written = inAddress();
 }
 
 async function readFragment() {
-  const text = location.hash.slice(1);
-  if (text === written || (text && !text.includes('='))) return; // written here, or a place on the page
+  const text = inAddress();
+  if (text === written) return;
   written = text;
   const said = new URLSearchParams(text);
   await Promise.all(['node', 'from', 'to', 'around', 'speaker', 'place', 'event'].filter((key) => said.has(key)).map((key) => reach(said.get(key))));

@@ -36,7 +36,7 @@ function save(blob, name) {
 }
 
 const ACTIONS = [
-  ['copy-link', 'Copy link to this view', () => { clearTimeout(writing); written = toFragment(); history.replaceState(history.state, '', `#${written}`); copy(location.href, 'Link'); }],
+  ['copy-link', 'Copy link to this view', () => { writeNow(); copy(location.href, 'Link'); }],
   ['copy-sparql', 'Copy as SPARQL', () => showText('The statements shown, as a SPARQL query', sparql())],
   ['save-csv', 'Statements as CSV', () => save(new Blob(['\ufeff', csv()], { type: 'text/csv' }), 'statements.csv')],
   ['save-png', 'Picture as PNG', savePng],

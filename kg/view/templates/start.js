@@ -53,4 +53,4 @@ readFragment();
 document.addEventListener('keydown', key);
 if (!data.edges.length && data.nodes.length) byId('all-names').open = true;
 // For the console: kg.select({ kind: 'node', id: 0 }) opens a node, kg.setFilter({ since: '2024-03-01' }) filters.
-window.kg = { get data() { return data; }, get picture() { return renderer; }, state, views, load, select, setFilter, open, fragment: toFragment, sparql, csv, svg: svgText, showPath };
+window.kg = { get data() { return data; }, get picture() { return renderer; }, state, views, load, select, setFilter, open, fragment: toFragment, unfiltered, shown: shownClaims, sparql, csv, svg: svgText, showPath };
