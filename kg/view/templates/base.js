@@ -36,8 +36,8 @@ function load(content) {
   else index(content);
   state.seen = visible();
   for (const step of renew) step();
+  showFiltered(); // first: it fills the head of the page, and with it the stage has its size
   for (const view of views) view.drawn();
-  showFiltered();
   if (state.selected) showPanel();
 }
 
@@ -52,7 +52,8 @@ function index(content) {
 const narrow = () => matchMedia('(max-width: 760px)').matches;
 // No animation where it is not wanted, or where each frame is a lot of work.
 const calm = () => data.nodes.length > 3000 || matchMedia('(prefers-reduced-motion: reduce)').matches;
-const number = (count) => count.toLocaleString('en');
+const english = new Intl.NumberFormat('en');
+const number = (count) => english.format(count);
 const plural = (count, one, many) => `${number(count)} ${count === 1 ? one : many}`;
 const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 

@@ -19,11 +19,16 @@ function edgeLook(id) {
 
 renderers.vis = {
   start(host) {
-    network = new vis.Network(host, {}, { ...data.picture.options, autoResize: true });
+    // What is chosen is drawn here: vis would draw all again for a choice of its own.
+    const { options } = data.picture;
+    network = new vis.Network(host, {}, { ...options, autoResize: true, interaction: { ...options.interaction, selectable: false } });
     network.on('beforeDrawing', () => canvasHost.classList.toggle('over', state.hovered !== null));
     network.on('afterDrawing', drawOver);
-    network.on('click', (event) => (event.nodes.length ? clicked('node', event.nodes[0]) : event.edges.length ? clicked('edge', event.edges[0]) : clicked(null)));
-    network.on('doubleClick', (event) => event.nodes.length && showAround(event.nodes[0]));
+    network.on('click', ({ pointer }) => {
+      const node = network.getNodeAt(pointer.DOM), edge = node === undefined ? network.getEdgeAt(pointer.DOM) : undefined;
+      clicked(node !== undefined ? 'node' : edge !== undefined ? 'edge' : null, node ?? edge);
+    });
+    network.on('doubleClick', ({ pointer }) => { const node = network.getNodeAt(pointer.DOM); if (node !== undefined) showAround(node); });
     network.on('hoverNode', (event) => hover({ kind: 'node', id: event.node }));
     network.on('hoverEdge', (event) => hover({ kind: 'edge', id: event.edge }));
     network.on('blurNode', () => hover(null));
@@ -49,7 +54,7 @@ renderers.vis = {
     visNodes.update(data.nodes.map((_, id) => ({ id, ...nodeLook(id) })));
     visEdges.update(data.edges.map((_, id) => ({ id, ...edgeLook(id) })));
   },
-  redraw: () => network.redraw(),
+  redraw: () => network.body.emitter.emit('_requestRedraw'), // once a frame
   scale: () => network.getScale(),
   centre: () => network.getViewPosition(),
   moveTo: ({ position, scale, offset = { x: 0, y: 0 }, animate = false }) => network.moveTo({ position, scale, offset, animation: animate && { duration: 320, easingFunction: 'easeInOutQuad' } }),

@@ -2,6 +2,7 @@
 const panel = byId('panel');
 let opener = null;
 const CLAIMS_AT_FIRST = 25;
+const MANY = 1000; // nodes that take long to draw
 const MODALITY = { possible: 'Possible', intended: 'Planned', conditional: 'Conditional' };
 const ROLE = { place: 'where', time: 'when', recipient: 'to whom', topic: 'about', source: 'from', destination: 'to', instrument: 'with', manner: 'how', quantity: 'how many', cause: 'why', agent: 'by', theme: 'what', other: 'also' };
 
@@ -17,12 +18,17 @@ function select(target, options = {}) {
     if (panel.hidden) opener = document.activeElement;
     panel.hidden = false;
     if (!same) showPanel();
-    if (inFront('graph') && !options.still) bringIntoView({ ...target, near: options.near });
     if (options.focus) byId('panel-title').focus();
   }
   markCurrent();
-  for (const view of views) view.shown();
   writeFragment();
+  const tell = () => {
+    if (state.selected !== target) return;
+    if (target && inFront('graph') && !options.still) bringIntoView({ ...target, near: options.near });
+    for (const view of views) view.shown();
+  };
+  if (data.nodes.length > MANY) requestAnimationFrame(() => setTimeout(tell)); // the panel is painted before the views are
+  else tell();
 }
 
 const PANELS = { node: nodePanel, edge: edgePanel, claim: claimPanel, source: sourcePanel, path: pathPanel };
