@@ -42,6 +42,7 @@ pytest: $(TEST)/ready
 wheel: $(TEST)/ready $(WHEEL)/ready
 	rm -rf dist
 	$(TEST)/bin/python -m build --wheel --no-isolation --outdir dist . > /dev/null
+	@large=$$(find dist -name '*.whl' -size +15000k); test -z "$$large" || { echo "$$large has more than 15 MB"; exit 1; }
 	$(WHEEL)/$(PIP_INSTALL) --no-deps --force-reinstall dist/*.whl
 	bash scripts/smoke.sh $(abspath $(WHEEL))
 

@@ -20,6 +20,10 @@ TEXT
 "$kg" build visit.md -o out
 "$kg" query out "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
 "$kg" validate out
+"$kg" report out -o report.html
+"$kg" view out -o page.html
+"$kg" serve out 2> serve.log && exit 1
+grep -q "kg-actors-places\[serve\]" serve.log
 for name in graph.ttl graph.nq annotations.jsonl graph.html report.json; do
     test -s "out/$name" || { echo "out/$name is missing or empty" >&2; exit 1; }
 done
