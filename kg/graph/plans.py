@@ -36,7 +36,7 @@ SELECT DISTINCT ?node WHERE {
 }
 """
 _FIRST = re.compile(r"\{ (?P<query>SELECT DISTINCT \?(?P<node>\w+) \{ .* \}) \}")
-_SCAN = re.compile(r"^# scan(?: without (?P<names>\w+(?:, \w+)*))?$", re.MULTILINE)
+SCAN = re.compile(r"^# scan(?: without (?P<names>\w+(?:, \w+)*))?$\n?", re.MULTILINE)
 _TYPE, _ENTITY = NamedNode(f"{terms.RDF}type"), NamedNode(terms.name("kg:Entity")[1:-1])
 _OPTIONAL = re.compile(r"(?P<before>.*?) ?OPTIONAL \{ (?P<inner>.*) \}")
 
@@ -69,10 +69,15 @@ def scanned(query: str, given: Collection[str]) -> str:
     >>> scanned(query, {"id"}) == query
     True
     """
-    match = _SCAN.search(query)
-    if match is None or set((match["names"] or "").split(", ")) & set(given):
+    if not is_scanned(query, given):
         return query
     return "\n".join(_line(line) for line in query.split("\n"))
+
+
+def is_scanned(query: str, given: Collection[str]) -> bool:
+    """Return whether a question says that its patterns are read whole, and none of the parameters given forbids it."""
+    match = SCAN.search(query)
+    return match is not None and not set((match["names"] or "").split(", ")) & set(given)
 
 
 def _named(store: Store, part: str, names: str | None) -> tuple[str, ...]:

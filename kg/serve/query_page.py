@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 from kg import resources
 from kg.corpus.build import settings_of
 from kg.corpus.opening import reading
-from kg.graph import query, schema, terms
+from kg.graph import plans, query, schema, terms
 from kg.serve.answers import page
 from kg.serve.served import Served
 from kg.settings import ONTOLOGY
@@ -58,14 +58,16 @@ def routes(served: Served) -> list[BaseRoute]:
 
 
 def filled(question: query.NamedQuery, values: Mapping[str, str]) -> str:
-    """Return the SPARQL of a named question for these values, without what says how to fill it in.
+    """Return the SPARQL of a named question for these values.
+
+    Its comments stay: by them the endpoint knows how to put it to the store (kg/graph/plans.py). One that holds only
+    without a value that is given goes.
 
     Raises:
         UsageError: it has no such parameter.
     """
-    title, *others = query.fill(question.text, values).split("\n")
-    lines = [line for line in others if not line.startswith("#")]
-    return "\n".join([title, *lines]).rstrip() + "\n"
+    text = query.fill(question.text, values)
+    return text if plans.is_scanned(text, values) else plans.SCAN.sub("", text)
 
 
 def known(folder: Path) -> list[tuple[str, str, str]]:

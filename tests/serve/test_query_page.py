@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.graph import query
+from kg.graph import plans, query
 from kg.serve.query_page import filled, known
 
 from .conftest import Server
@@ -32,7 +32,8 @@ def test_the_vocabulary_has_prefixes_classes_and_properties(server: Server) -> N
 
 def test_a_named_question_is_filled_as_kg_query_fills_it(server: Server) -> None:
     told = server.get("/api/questions/who-was-where", params={"place": 'Ca"lais', "actor": ""}).json()["query"]
-    assert told.startswith("# Who was, lived, went or came from where?\n\nPREFIX kg:")
+    assert told.startswith("# Who was, lived, went or came from where?\n")
+    assert ("# param place: " in told, "# scan" in told) == (True, False)
     assert 'LCASE("Ca\\"lais")' in told
     assert "$" not in told
     assert "actorName" not in told
@@ -48,6 +49,7 @@ def test_each_question_can_be_asked_as_it_is_shown(question: query.NamedQuery, s
     store = kg.open(server.folder)
     values = {parameter.name: parameter.example or "x" for parameter in question.parameters}
     shown = filled(question, values)
+    assert ("# scan" in shown) == (plans.is_scanned(question.text, values))
     assert list(map(str, query.ask(store.store, shown))) == list(map(str, store.ask(question.name, **values)))  # type: ignore[arg-type]
 
 
