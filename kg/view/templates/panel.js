@@ -57,7 +57,7 @@ function closePanel() {
 function nodePanel(id) {
   const node = data.nodes[id];
   const parts = [
-    el('p', { class: 'kicker' }, swatch(node.family), typeName(node.type), touching[id].length ? el('button', { type: 'button', class: 'link', onclick: () => showAround(id) }, 'Zoom in') : null),
+    el('p', { class: 'kicker' }, swatch(node.family), typeName(node.type), touching[id].length ? el('button', { type: 'button', class: 'link', onclick: () => { if (!inFront('graph')) open('graph'); showAround(id); } }, inFront('graph') ? 'Zoom in' : 'Show in graph') : null),
     el('h2', { id: 'panel-title', tabindex: '-1' }, bdi(node.name)),
     facts(node),
     nodeActions(id),

@@ -24,6 +24,7 @@ function showText(title, text) {
   if (!dialog.open) dialog.showModal();
   field.focus();
   field.select();
+  field.scrollTop = 0;
 }
 
 // Give a file to the user: a blob has an address of its own, and nothing is fetched.
