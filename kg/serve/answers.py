@@ -95,6 +95,11 @@ async def failed(request: Request, error: Exception) -> Response:
     return problem(request.headers, 503, "the graph can't be read now: the terminal of kg serve says more")
 
 
+async def left(_: Request, __: Exception) -> Response:
+    """Return what nobody reads: who asked has gone before all of the question was there."""
+    return Response(status_code=400)
+
+
 async def broken(request: Request, error: Exception) -> Response:
     """Return the answer to an error that nobody foresaw; it is written to the terminal, and nothing of it sent."""
     logging.getLogger(__name__).error("%s %s failed", request.method, request.url.path, exc_info=error)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
@@ -39,7 +39,12 @@ def application(served: Served, limits: Limits | None = None) -> ASGIApp:
     app = Starlette(
         routes=[*endpoint.routes(served, pool), *parts, *_static()],
         lifespan=living,
-        exception_handlers={HTTPException: answers.refused, KgError: answers.failed, Exception: answers.broken},
+        exception_handlers={
+            HTTPException: answers.refused,
+            KgError: answers.failed,
+            ClientDisconnect: answers.left,
+            Exception: answers.broken,
+        },
     )
     app.state.served = served
     app.state.jobs = Jobs(served.folder)

@@ -20,6 +20,8 @@ from kg.serve.served import Served
 
 # Bytes of a request's body: the longest article is far below. A part may take less.
 BODY = 10_000_000
+# Characters of the address, and of all headers: a query in the address may be long.
+HEAD = 65_536
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -99,6 +101,10 @@ def refusal(scope: Scope, headers: Headers, served: Served) -> Response | None:
         return problem(headers, 421, f"this is {served.origin}: no other name is answered here")
     if foreign(scope["method"], headers, served.hosts):
         return problem(headers, 403, "a page from elsewhere asks for this: open the address here")
+    if len(scope["raw_path"]) + len(scope["query_string"]) > HEAD:
+        return problem(headers, 414, f"the address has more than {HEAD:,} characters: send a query with POST")
+    if sum(len(name) + len(value) for name, value in headers.raw) > HEAD:
+        return problem(headers, 431, f"the headers have more than {HEAD:,} characters")
     path = scope["path"]
     if ".." in path.split("/") or "\\" in path or any(character < " " or character == "\x7f" for character in path):
         return problem(headers, 404, "nothing is here")

@@ -12,12 +12,11 @@ from kg.corpus.opening import required
 from kg.errors import UsageError
 from kg.serve import served as serving
 from kg.serve.app import application
+from kg.serve.guards import HEAD
 from kg.serve.limits import Limits
 from kg.serve.protocol import Patience
 from kg.serve.served import Served
 
-# Bytes of a request's first lines: a query in the address may be long.
-HEAD = 65_536
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 

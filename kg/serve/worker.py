@@ -14,9 +14,9 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple, TypeVar
+from typing import BinaryIO, NamedTuple, TypedDict, TypeVar
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryBoolean, QuerySolutions
 
 from kg.errors import KgError, QueryError
 from kg.graph import query as queries
@@ -48,6 +48,13 @@ class Asked(NamedTuple):
     named: list[str] | None
 
 
+class Scope(TypedDict, total=False):
+    """The graphs that are asked in the place of those of the store."""
+
+    default_graph: list[NamedNode | BlankNode | DefaultGraph]
+    named_graphs: list[NamedNode | BlankNode]
+
+
 class _NoFormError(Exception):
     """The answer can't be written in any form that is liked."""
 
@@ -64,7 +71,7 @@ class Worker:
     def answer(self, asked: Asked) -> None:
         """Write the frames of an answer."""
         try:
-            media, pieces = self._answered(asked)
+            media, pieces = self._pieces(asked)
             self._write(media, pieces)
         except _NoFormError as error:
             self._fail(406, str(error))
@@ -77,13 +84,10 @@ class Worker:
         except MemoryError:
             self._fail(503, "the query takes more memory than it may")
 
-    def _answered(self, asked: Asked) -> tuple[str, Iterable[bytes]]:
+    def _pieces(self, asked: Asked) -> tuple[str, Iterable[bytes]]:
         depth.check(asked.query)
         known = graph(self._folder)
-        if asked.default is None and asked.named is None:
-            answer = queries.ask(known.store, asked.query, base=known.base, names=known.names)
-        else:
-            answer = _scoped(known, asked)
+        answer = _answered(known, asked)
         if isinstance(answer, QuerySolutions):
             form = results.ROWS[_form(asked.accept, results.ROWS, "SELECT")]
             names = [variable.value for variable in answer.variables]
@@ -181,15 +185,17 @@ def _form(accept: str, offered: Iterable[str], kind: str) -> str:
     return found
 
 
-def _scoped(known: KnowledgeGraph, asked: Asked) -> queries.Answer:
-    """Ask the graphs that the request names; they count for more than those of the query (SPARQL Protocol, 2.1.4)."""
+def _answered(known: KnowledgeGraph, asked: Asked) -> queries.Answer:
+    """Return the answer of the store; graphs that the request names count for more than those of the query."""
+    if asked.default is None and asked.named is None and "# param " in asked.query:
+        # A named question that was copied, with parameters that are not given.
+        return queries.ask(known.store, asked.query, base=known.base, names=known.names)
+    scope: Scope = {}
+    if asked.default is not None or asked.named is not None:
+        scope["default_graph"] = [NamedNode(name) for name in asked.default or ()]
+        scope["named_graphs"] = [NamedNode(name) for name in asked.named or ()]
     try:
-        return known.store.query(
-            asked.query,
-            prefixes=terms.prefixes(known.base),
-            default_graph=[NamedNode(name) for name in asked.default or ()],
-            named_graphs=[NamedNode(name) for name in asked.named or ()],
-        )
+        return known.store.query(asked.query, prefixes=terms.prefixes(known.base), **scope)
     except SyntaxError as error:
         raise queries.unreadable(error) from None
 
