@@ -12,6 +12,7 @@ gives any error.
 import argparse
 import asyncio
 import json
+import os
 import random
 import signal
 import socket
@@ -96,8 +97,8 @@ async def crowd(port: int, path: str, asked: list[str], clients: int, seconds: f
 
 
 @contextmanager
-def running(command: list[str], port: int) -> Iterator[None]:
-    """A server that answers at a port, until the end."""
+def running(command: list[str], port: int) -> Iterator[int]:
+    """A server that answers at a port, by its process id, until the end."""
     with subprocess.Popen(command, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
         try:
             for _ in range(600):
@@ -106,7 +107,7 @@ def running(command: list[str], port: int) -> Iterator[None]:
                     break
                 except OSError:
                     time.sleep(0.05)
-            yield
+            yield process.pid
         finally:
             process.send_signal(signal.SIGINT)
 
@@ -114,20 +115,36 @@ def running(command: list[str], port: int) -> Iterator[None]:
 def measured(name: str, command: list[str], path: str, given: argparse.Namespace, file: Path) -> tuple[float, int]:
     """Ask a server, from another process, and print what was seen; return answers a second and errors."""
     port = _free()
-    with running([part.replace("PORT", str(port)) for part in command], port):
+    with running([part.replace("PORT", str(port)) for part in command], port) as pid:
         ask = [sys.executable, __file__, "--ask", str(port), "--path", path, "--questions", str(file)]
         limits = ["--clients", str(given.clients), "--seconds", "3"]
         subprocess.run([*ask, *limits], check=True, capture_output=True)
         limits[-1] = str(given.seconds)
+        before = spent(pid)
         seen = json.loads(subprocess.run([*ask, *limits], check=True, capture_output=True).stdout)
+        cpu = spent(pid) - before
     took, errors = seen["took"], seen["errors"]
     rate = len(took) / seen["seconds"]
     at = {share: 1_000 * took[min(int(len(took) * share), len(took) - 1)] for share in (0.5, 0.9, 0.99)}
     print(
         f"{name:<9} {len(took):>7,} answers  {rate:>8,.0f}/s  p50 {at[0.5]:.0f} ms  p90 {at[0.9]:.0f} ms"
-        f"  p99 {at[0.99]:.0f} ms  longest {1_000 * took[-1]:.0f} ms  {len(errors)} errors {errors[:3] or ''}"
+        f"  p99 {at[0.99]:.0f} ms  longest {1_000 * took[-1]:.0f} ms  {1_000 * cpu / len(took):.2f} CPU-ms each"
+        f"  {len(errors)} errors {errors[:3] or ''}"
     )
     return rate, len(errors)
+
+
+def spent(pid: int) -> float:
+    """Return the seconds of CPU that a process and those it started have taken, and those that ended."""
+    total = 0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text(encoding="utf-8").rpartition(")")[2].split()
+        except OSError:
+            continue
+        if pid in (int(stat.parent.name), int(fields[1])):
+            total += sum(map(int, fields[11:13]))
+    return total / os.sysconf("SC_CLK_TCK")
 
 
 def _free() -> int:

@@ -166,7 +166,7 @@ class Answer(Response):
             await asyncio.gather(work, gone, return_exceptions=True)
 
     async def _send(self, headless: bool, send: Send) -> None:
-        begun = False
+        begun, left = False, None
         seconds = self._pool.limits.seconds
         try:
             async with (
@@ -179,10 +179,14 @@ class Answer(Response):
                         raise Refusal(**json.loads(data))
                     if kind == b"H":
                         begun = True
-                        await send({"type": "http.response.start", "status": 200, "headers": _headers(data)})
-                    else:
-                        body = b"" if headless or kind == b"E" else data
-                        await send({"type": "http.response.body", "body": body, "more_body": kind == b"D"})
+                        media, left = json.loads(data)
+                        await send({"type": "http.response.start", "status": 200, "headers": _headers(media, left)})
+                    elif kind == b"D" and not headless:
+                        left = None if left is None else left - len(data)
+                        # The end is told with the last part where that is known to be it: one packet less.
+                        await send({"type": "http.response.body", "body": data, "more_body": left != 0})
+                if headless or left != 0:
+                    await send({"type": "http.response.body", "body": b""})
         except TimeoutError:
             self._refuse(Refusal(503, f"the query takes more than {seconds:g} seconds"), begun)
         except Refusal as refusal:
@@ -197,9 +201,10 @@ class Answer(Response):
         raise HTTPException(refusal.status, str(refusal), again)
 
 
-def _headers(media: bytes) -> list[tuple[bytes, bytes]]:
+def _headers(media: str, length: int | None) -> list[tuple[bytes, bytes]]:
     # What is asked may be private, and another build answers otherwise.
-    return [(b"content-type", media), (b"cache-control", b"no-cache"), (b"vary", b"accept")]
+    headers = [(b"content-type", media.encode()), (b"cache-control", b"no-cache"), (b"vary", b"accept")]
+    return headers if length is None else [*headers, (b"content-length", str(length).encode())]
 
 
 async def _gone(receive: Receive) -> None:

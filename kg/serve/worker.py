@@ -3,9 +3,9 @@
     python -m kg.serve.worker '{"folder": …, "seconds": …, "rows": …, "megabytes": …}'
 
 It reads questions from standard input and writes frames to standard output: the length of what follows in four bytes,
-a letter, and that many bytes. `H` has the media type of the answer, `D` a part of it, `E` ends it; `X` says why there
-is none. The store is opened read-only, and again when a build has put another in its place. A query that takes more
-memory than it may ends this process; whoever started it ends it when time is over.
+a letter, and that many bytes. `H` has the media type of the answer and, if it is known, its length; `D` a part of it;
+`E` ends it; `X` says why there is none. The store is opened read-only, and again when a build has put another in its
+place. A query that takes more memory than it may ends this process; whoever started it ends it when time is over.
 """
 
 import json
@@ -119,11 +119,11 @@ class Worker:
                     self._begin(media, held)
                     held = None
         if held is not None:
-            self._begin(media, held)
+            self._begin(media, held, size)
         self._frame(b"E", b"last" if _kept() > KEPT else b"")
 
-    def _begin(self, media: str, held: list[bytes]) -> None:
-        self._frame(b"H", media.encode(), flush=False)
+    def _begin(self, media: str, held: list[bytes], size: int | None = None) -> None:
+        self._frame(b"H", json.dumps([media, size]).encode(), flush=False)
         for piece in held:
             self._frame(b"D", piece, flush=False)
 
