@@ -25,10 +25,11 @@ from kg.view.layout import positions
 from kg.view.picture import OPTIONS, bends, box, proportions, size, smooth
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_STYLES = ("page.css", "map.css", "reader.css")
+_STYLES = ("page.css", "map.css", "reader.css", "timeline.css")
 _SCRIPTS = (
     "base.js", "seen.js", "tabs.js", "fragment.js", "graph.js", "canvas.js", "filters.js", "circumstances.js",
-    "panel.js", "search.js", "paths.js", "download.js", "sparql.js", "share.js", "map.js", "reader.js", "start.js",
+    "panel.js", "search.js", "paths.js", "download.js", "sparql.js", "share.js", "map.js",
+    "timescale.js", "timeline.js", "timehand.js", "reader.js", "start.js",
 )  # fmt: skip
 
 
