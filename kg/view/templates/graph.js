@@ -8,6 +8,7 @@ const canvasHost = byId('network');
 const NAME_FONT = getComputedStyle(document.body).getPropertyValue('--ui').trim();
 const renderers = {};
 let renderer = null;
+let behind = false; // filters or the choice changed while another view was in front
 let joined = 0; // nodes that an edge joins
 let big = false;
 let thick = 1; // nodes are larger where there are many; lines keep up
@@ -40,8 +41,11 @@ views.push({
     renderer.load();
     fitFirst();
   },
-  shown() { renderer.show(); renderer.redraw(); },
-  opened() { if (!state.moved) fitFirst(); renderer.redraw(); },
+  shown() {
+    behind = stage.hidden; // what is not in front is shown when it comes there
+    if (!behind) { renderer.show(); renderer.redraw(); }
+  },
+  opened() { if (behind) { behind = false; renderer.show(); } if (!state.moved) fitFirst(); renderer.redraw(); },
 });
 
 function repaint() {

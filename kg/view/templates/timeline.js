@@ -67,10 +67,12 @@ function timeOfItem({ from, to, open, kind, id }) {
   return first === last ? day(first) : `${day(first)} – ${day(last)}`;
 }
 
+const TURNING = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g; // marks that turn the direction of what follows
+
 const saidOfItem = (item) => {
   const claim = item.kind === 'claim' ? data.claims[item.id] : null;
   const how = claim ? [claim.negated && 'denied', MODALITY[claim.modality] && MODALITY[claim.modality].toLowerCase(), claim.speaker !== undefined && `according to ${data.nodes[claim.speaker].name}`].filter(Boolean) : [];
-  return `${timeOfItem(item)}: ${drawnName(nameOfItem(item))}${how.length ? ` (${how.join(', ')})` : ''}`;
+  return `${timeOfItem(item)}: ${nameOfItem(item).replace(TURNING, ' ').slice(0, 240)}${how.length ? ` (${how.join(', ')})` : ''}`;
 };
 
 function drawTimeline() {
@@ -114,7 +116,7 @@ function drawAxis(height) {
 function arranged(items, height) {
   const rows = Math.max(Math.floor((height - 24) / ROW), 1), label = (item) => Math.min(drawnName(nameOfItem(item)).length, 32) * 6.4 + 10;
   const named = items.length <= 150 ? lanesOf(items, toX, rows, label) : null;
-  return { items, named: named !== null, lanes: named || (items.length <= 1200 ? lanesOf(items, toX, rows, () => 0) : null) };
+  return { items, named: named !== null, lanes: named || (items.length <= 500 ? lanesOf(items, toX, rows, () => 0) : null) };
 }
 
 function drawSection(kind, title, { items, lanes, named }, top, height) {
@@ -136,7 +138,7 @@ function isFaint(item) {
 const isChosen = ({ kind, id }) => Boolean(state.selected) && state.selected.id === id && state.selected.kind === (kind === 'event' ? 'node' : kind);
 
 function drawItem({ item, row, left, right }, top, named) {
-  const y = top + row * ROW + ROW / 2, point = item.to - item.from <= 1 && right - left <= 12 && !item.open;
+  const y = top + row * ROW + ROW / 2, point = item.to - item.from <= 1 && !item.open;
   const x = point ? (left + right) / 2 : left, color = item.kind === 'event' ? 'event' : item.group;
   const shape = point ? pointShape(item, x, y) : svg('rect', { class: `bar ${item.open ? `open-${item.open}` : ''}`, x: left.toFixed(1), y: y - 4.5, width: Math.max(right - left, 3).toFixed(1), height: 9, rx: 3 });
   const text = named ? [svg('text', { x: right + 4, y: y + 4 }, drawnName(nameOfItem(item)))] : [];
@@ -150,19 +152,28 @@ function pointShape(item, x, y) {
   return item.group === 'denied' ? svg('g', {}, circle, svg('path', { class: 'cross', d: `M${x - 3} ${y - 3}l6 6m0-6l-6 6` })) : circle;
 }
 
+const NOUNS = { event: ['event', 'events'], claim: ['statement', 'statements'], source: ['article', 'articles'] };
+
+// One path for all bars of a way of saying; each step has a field of its own to be chosen by.
 function drawBars(kind, items, top, height) {
   const edges = edgesOf(stepFor((time.to - time.from) / time.width, 7), time.from, time.to), [since, until] = chosenRange();
   const bins = binsOf(items, edges, GROUPS), sums = edges.slice(1).map((_, index) => bins.reduce((sum, group) => sum + group[index], 0));
-  const most = Math.max(...sums, 1), made = [];
+  const most = Math.max(...sums, 1), fields = [], paths = [GROUPS.map(() => ''), GROUPS.map(() => '')];
   sums.forEach((sum, index) => {
     if (sum < 0.01) return;
-    const left = toX(edges[index]), width = Math.max(toX(edges[index + 1]) - left - 1, 1.5);
+    const from = edges[index], to = edges[index + 1], left = toX(from), width = Math.max(toX(to) - left - 1, 1.5), faint = to <= since || from >= until ? 1 : 0;
     let y = top + height;
-    const parts = bins.map((group, which) => { const tall = (group[index] / most) * height; y -= tall; return svg('rect', { class: `bar ${kind === 'event' ? 'event' : GROUPS[which]}`, x: left.toFixed(1), y: y.toFixed(1), width: width.toFixed(1), height: Math.max(tall, 0).toFixed(1) }); }).filter((_, which) => bins[which][index] > 0.01);
-    const faint = edges[index + 1] <= since || edges[index] >= until;
-    made.push(svg('g', { class: `bars item${faint ? ' faint' : ''}`, role: 'button', tabindex: '-1', 'data-key': `bin ${kind} ${edges[index]}`, 'data-from': String(edges[index]), 'data-to': String(edges[index + 1]), 'aria-label': `${day(isoDay(edges[index]))} – ${day(isoDay(edges[index + 1] - 1))}: about ${plural(Math.max(Math.round(sum), 1), { event: 'event', claim: 'statement', source: 'article' }[kind], { event: 'events', claim: 'statements', source: 'articles' }[kind])}. Press to look closer` }, svg('rect', { class: 'hit', x: left, y: top, width, height }), ...parts));
+    bins.forEach((group, which) => {
+      const tall = (group[index] / most) * height;
+      if (group[index] < 0.01) return;
+      y -= tall;
+      paths[faint][which] += `M${left.toFixed(1)} ${y.toFixed(1)}h${width.toFixed(1)}v${tall.toFixed(1)}h${(-width).toFixed(1)}z`;
+    });
+    const count = Math.max(Math.round(sum), 1), said = `${day(isoDay(from))} – ${day(isoDay(to - 1))}: about ${plural(count, ...NOUNS[kind])}. Press to look closer`;
+    fields.push(svg('g', { class: 'item', role: 'button', tabindex: '-1', 'data-key': `bin ${kind} ${from}`, 'data-from': from, 'data-to': to, 'aria-label': said }, svg('rect', { class: 'hit', x: left.toFixed(1), y: top, width: width.toFixed(1), height })));
   });
-  return made;
+  const drawn = paths.flatMap((group, faint) => group.map((path, which) => path && svg('path', { class: `bar ${kind === 'event' ? 'event' : GROUPS[which]}${faint ? ' faint' : ''}`, d: path })).filter(Boolean));
+  return [svg('g', { class: 'bars' }, ...fields, ...drawn)];
 }
 
 // The strip below: how much there is over all days, the window on it, and the chosen range between two handles.

@@ -51,7 +51,8 @@ function binsOf(items, edges, groups) {
 function lanesOf(items, x, most, widthOfLabel) {
   const ends = [], placed = [];
   for (const item of items) {
-    const left = x(item.from) - (item.open === 'begin' ? 34 : 0), right = Math.max(x(item.to), x(item.from) + 10) + (item.open === 'end' ? 34 : 0);
+    const day = item.to - item.from <= 1 && !item.open, middle = x(item.from + 0.5);
+    const left = day ? middle - 5 : x(item.from) - (item.open === 'begin' ? 34 : 0), right = day ? middle + 5 : Math.max(x(item.to), x(item.from) + 6) + (item.open === 'end' ? 34 : 0);
     let row = ends.findIndex((end) => end <= left);
     if (row < 0) row = ends.length;
     if (row >= most) return null;
@@ -65,9 +66,9 @@ function lanesOf(items, x, most, widthOfLabel) {
 function spanOf(items) {
   if (!items.length) return null;
   const from = items.map((item) => item.from).sort((a, b) => a - b), to = items.map((item) => item.to).sort((a, b) => a - b);
-  const last = items.length - 1, cut = Math.ceil(items.length * 0.04);
-  const whole = [from[0], to[last]], usual = [from[cut], to[last - cut]];
-  const [begin, end] = usual[1] - usual[0] < 0.5 * (whole[1] - whole[0]) && items.length >= 20 ? usual : whole;
+  const last = items.length - 1, whole = [from[0], to[last]], length = whole[1] - whole[0];
+  const without = (share) => { const cut = items.length < 20 ? 0 : Math.ceil(items.length * share); return [from[cut], to[last - cut]]; };
+  const [begin, end] = [[0.1, 0.2], [0.04, 0.5]].map(([share, most]) => [without(share), most]).filter(([[low, high], most]) => high - low < most * length).map(([span]) => span)[0] || whole;
   const wider = ([low, high]) => { const margin = Math.max((high - low) * 0.03, 2); return [Math.max(low - margin, FIRST_DAY), Math.min(high + margin, LAST_DAY)]; };
   return { usual: wider([begin, end]), whole: wider(whole) };
 }
