@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.actions.wheel_input import ScrollOrigin
 from selenium.webdriver.common.keys import Keys
 
 from kg.model import Annotation, Argument, Triple
@@ -143,18 +144,12 @@ def test_zoom_pan_and_back_by_keys_wheel_and_mouse(show: Show, news: News) -> No
         page.driver.execute_cdp_cmd("Input.dispatchMouseEvent", event)
     settle(page)
     assert page.js(left) < before
-    ActionChains(page.driver).scroll_from_origin(_origin(chart), 0, 240).perform()
+    ActionChains(page.driver).scroll_from_origin(ScrollOrigin.from_element(chart), 0, 240).perform()
     settle(page)
     assert page.js(length) > 0.6 * whole
     page.find(".chart").send_keys("0")
     settle(page)
     assert page.js(length) == pytest.approx(whole, rel=0.02)
-
-
-def _origin(chart: object) -> object:
-    from selenium.webdriver.common.actions.wheel_input import ScrollOrigin
-
-    return ScrollOrigin.from_element(chart)  # type: ignore[arg-type]
 
 
 def test_a_range_of_days_acts_on_the_graph(show: Show, news: News) -> None:
