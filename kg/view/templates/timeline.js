@@ -125,7 +125,7 @@ function drawSection(kind, title, { items, lanes, named }, top, height) {
   return svg('g', { class: `section ${kind}` }, svg('path', { class: 'divide', d: top ? `M0 ${top}H${time.width}` : '' }), ...body, heading);
 }
 
-function isFaint(item) {
+function itemFaint(item) {
   const [since, until] = chosenRange(), target = state.selected;
   if (item.to <= since || item.from >= until) return true;
   if (!target || target.kind !== 'node') return false;
@@ -135,7 +135,7 @@ function isFaint(item) {
   return item.id !== target.id && !claims.some((id) => data.claims[id].event === item.id);
 }
 
-const isChosen = ({ kind, id }) => Boolean(state.selected) && state.selected.id === id && state.selected.kind === (kind === 'event' ? 'node' : kind);
+const itemChosen = ({ kind, id }) => Boolean(state.selected) && state.selected.id === id && state.selected.kind === (kind === 'event' ? 'node' : kind);
 
 function drawItem({ item, row, left, right }, top, named) {
   const y = top + row * ROW + ROW / 2, point = item.to - item.from <= 1 && !item.open;
@@ -143,7 +143,7 @@ function drawItem({ item, row, left, right }, top, named) {
   const shape = point ? pointShape(item, x, y) : svg('rect', { class: `bar ${item.open ? `open-${item.open}` : ''}`, x: left.toFixed(1), y: y - 4.5, width: Math.max(right - left, 3).toFixed(1), height: 9, rx: 3 });
   const text = named ? [svg('text', { x: right + 4, y: y + 4 }, drawnName(nameOfItem(item)))] : [];
   const hit = svg('rect', { class: 'hit', x: left - 2, y: y - ROW / 2, width: Math.max(right - left, 8) + 4, height: ROW });
-  return svg('g', { class: `item ${color}${isFaint(item) ? ' faint' : ''}${isChosen(item) ? ' chosen' : ''}`, role: 'button', tabindex: '-1', 'data-key': item.key, 'aria-label': saidOfItem(item) }, hit, shape, ...text);
+  return svg('g', { class: `item ${color}${itemFaint(item) ? ' faint' : ''}${itemChosen(item) ? ' chosen' : ''}`, role: 'button', tabindex: '-1', 'data-key': item.key, 'aria-label': saidOfItem(item) }, hit, shape, ...text);
 }
 
 function pointShape(item, x, y) {
