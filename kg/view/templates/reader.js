@@ -123,7 +123,7 @@ function pill(chunk) {
   if (!seen.length) return [];
   const at = seen.indexOf(reader.chosen), firm = seen.every((id) => data.claims[id].status === 'asserted');
   const said = at < 0 ? String(seen.length) : `${at + 1}/${seen.length}`;
-  return [el('button', { type: 'button', class: `pill${firm ? '' : ' unsure'}`, tabindex: '-1', 'data-stop': true, 'aria-label': `${plural(seen.length, 'statement', 'statements')} in this sentence: show ${at < 0 ? 'the first' : 'the next'}`, onclick: () => { select({ kind: 'claim', id: seen[(at + 1) % seen.length] }, { still: true }); focusPill(chunk); } }, said)];
+  return [el('button', { type: 'button', class: `pill${firm ? '' : ' unsure'}`, tabindex: '-1', 'data-stop': true, 'aria-label': `${said} ${seen.length === 1 ? 'statement' : 'statements'} in this sentence: show ${at < 0 ? 'the first' : 'the next'}`, onclick: () => { select({ kind: 'claim', id: seen[(at + 1) % seen.length] }, { still: true }); focusPill(chunk); } }, said)];
 }
 
 function focusPill(chunk) { const button = chunk.host.querySelector('.pill'); if (button) { button.tabIndex = 0; button.focus({ preventScroll: true }); } }
