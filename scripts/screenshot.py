@@ -1,7 +1,9 @@
-"""Take the picture of a page that the README shows.
+"""Take the pictures of a page that the README shows.
 
     kg build seeds -o out/demo
     python scripts/screenshot.py out/demo/graph.html docs/img/graph.png --select "Joseph Mutua"
+    python scripts/screenshot.py out/demo/graph.html docs/img/reader.png --at "view=reader" --fact "Maes denied"
+    python scripts/screenshot.py out/demo/graph.html docs/img/map.png --at "view=map&beside=timeline"
 
 Needs Chromium, its driver and selenium (extra `dev`). The picture looks best where Inter and Caladea are installed
 (Debian: fonts-inter, fonts-crosextra-caladea).
@@ -26,6 +28,8 @@ def main() -> None:
     parser.add_argument("page", type=Path)
     parser.add_argument("picture", type=Path)
     parser.add_argument("--select", metavar="NAME", help="open the panel of this node")
+    parser.add_argument("--at", metavar="FRAGMENT", default="", help="what follows # in the address: views, filters")
+    parser.add_argument("--fact", metavar="WORDS", help="choose the first statement whose sentence has these words")
     parser.add_argument("--size", default="1440x900", help="width and height in pixels")
     parser.add_argument("--dark", action="store_true")
     arguments = parser.parse_args()
@@ -33,10 +37,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as profile:
         driver = _browser(profile, width, height, "dark" if arguments.dark else "light")
         try:
-            driver.get(arguments.page.resolve().as_uri())
-            time.sleep(1)
+            driver.get(f"{arguments.page.resolve().as_uri()}#{arguments.at}")
+            time.sleep(2)
             if arguments.select:
-                _select(driver, arguments.select)
+                _select(driver, "node", "kg.data.nodes", "one.name === word", arguments.select)
+            if arguments.fact:
+                _select(driver, "claim", "kg.data.claims", _SAYS, arguments.fact)
             arguments.picture.parent.mkdir(parents=True, exist_ok=True)
             driver.save_screenshot(str(arguments.picture))
         finally:
@@ -61,11 +67,13 @@ def _browser(profile: str, width: int, height: int, theme: str) -> "Chrome":
     return driver
 
 
-def _select(driver: "Chrome", name: str) -> None:
-    number = driver.execute_script(f"return kg.data.nodes.findIndex(node => node.name === {json.dumps(name)})")
-    if number < 0:
-        sys.exit(f"no node is named {name!r}")
-    driver.execute_script(f"kg.select({{kind: 'node', id: {number}}}, {{near: true}})")
+_SAYS = "kg.data.sources[one.document].text.slice(one.start, one.end).includes(word)"
+
+
+def _select(driver: "Chrome", kind: str, things: str, is_it: str, word: str) -> None:
+    found = f"const word = {json.dumps(word)}; const id = {things}.findIndex(one => {is_it});"
+    if driver.execute_script(f"{found} if (id >= 0) kg.select({{kind: '{kind}', id}}, {{near: true}}); return id") < 0:
+        sys.exit(f"no {kind} with {word!r}")
     time.sleep(1)
 
 
