@@ -18,6 +18,8 @@ from kg.store.oxigraph import Change
 
 # With more of its documents changed a store is quicker filled anew.
 SHARE = 0.3
+# The ledger has this note when somebody changed the store otherwise than by a build (kg/corpus/editing.py).
+EDITED = "edited"
 
 
 def store(decided: Decided, settings: Settings, old: Path, new: Path, workers: int) -> None:
@@ -27,9 +29,13 @@ def store(decided: Decided, settings: Settings, old: Path, new: Path, workers: i
         StoreError: it can't be written, or the old one not be read.
     """
     ledger = decided.ledger
-    whole = not old.is_dir() or ledger.count("document", "stale") > SHARE * ledger.count("document", "NOT twin")
+    edited = ledger.meta(EDITED) is not None
+    whole = (
+        edited or not old.is_dir() or ledger.count("document", "stale") > SHARE * ledger.count("document", "NOT twin")
+    )
     (_fill if whole else _change)(decided, settings, old, new, workers)
     ledger.db.execute("UPDATE document SET stale = 0 WHERE stale")
+    ledger.db.execute("DELETE FROM meta WHERE key = ?", (EDITED,))
     for kind in ("iri", "graph"):
         ledger.done(kind)
 

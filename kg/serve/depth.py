@@ -32,8 +32,8 @@ _JOINING = frozenset(
 _PREFIXES = frozenset("!^+-")
 
 
-def check(query: str) -> None:
-    """Make sure that a query can be given to the store.
+def check(query: str, *words: str) -> None:
+    """Make sure that a query can be given to the store, and an update, in which LOAD is refused: `words`.
 
     Raises:
         QueryError: it is nested too deep, a list in it is too long, or it asks another server.
@@ -43,8 +43,9 @@ def check(query: str) -> None:
         raise QueryError(f"the query is nested {depth:,} deep: at most {NESTED:,} are answered")
     if length > CHAINED:
         raise QueryError(f"{length:,} patterns or operators stand side by side: at most {CHAINED:,} are answered")
-    if calls(query):
-        raise QueryError("SERVICE is not answered: nothing is fetched from another server")
+    for word in ("service", *words):
+        if calls(query, word):
+            raise QueryError(f"{word.upper()} is not answered: nothing is fetched from another server")
 
 
 def measure(query: str) -> tuple[int, int]:
@@ -93,8 +94,8 @@ def _tokens(query: str) -> Iterator[tuple[str, str]]:
             yield "term", "term"
 
 
-def calls(query: str) -> bool:
-    """Return whether the word SERVICE stands where the store's parser could take it for one of the language.
+def calls(query: str, word: str = "service") -> bool:
+    """Return whether a word such as SERVICE stands where the store's parser could take it for one of the language.
 
     `<` begins an IRI or is an operator, and only a parser knows: in `?a<?b#>` a `#` that is part of an IRI for one
     begins a comment for the other, and what follows is hidden from one of them. So both are followed here.
@@ -104,13 +105,13 @@ def calls(query: str) -> bool:
     >>> calls('ASK { service <http://example.org/> { ?s ?p ?o } }')
     True
     """
-    if "service" not in query.lower():
+    if word not in query.lower():
         return False
     plain = bytearray(len(query) + 1)
     plain[0] = True
     for at, character in enumerate(query):
         if plain[at]:
-            if character in "sS" and query[at : at + 7].lower() == "service" and not _named(query, at):
+            if character.lower() == word[0] and query[at : at + len(word)].lower() == word and not _named(query, at):
                 return True
             for end in _ends(query, at, character):
                 plain[end] = True

@@ -10,15 +10,17 @@ from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from kg.serve import description, results
 from kg.serve.accept import best
+from kg.serve.guards import require_writer
 from kg.serve.limits import Limits
 from kg.serve.pool import Pool, Refusal
 from kg.serve.served import Served
+from kg.serve.updating import update
 
 PATH = "/sparql"
 _FORM, _QUERY, _UPDATE = (
@@ -46,12 +48,22 @@ def routes(served: Served, pool: Pool) -> list[BaseRoute]:
         if asked.query is not None and asked.update is not None:
             raise HTTPException(400, "a request has a query or an update, not both")
         if asked.update is not None:
-            raise HTTPException(403, "nothing can be changed here")
+            return await _updated(request, served, asked)
         if asked.query is None:
             return _front(request, served)
         return Answer(pool, [asked.query, request.headers.get("accept", ""), asked.default, asked.named])
 
     return [Route(PATH, answer, methods=["GET", "POST"])]
+
+
+async def _updated(request: Request, served: Served, asked: Parameters) -> Response:
+    require_writer(request.headers, served)
+    if asked.default is not None or asked.named is not None:
+        raise HTTPException(400, "an update names its graphs itself: write WITH or USING in it")
+    try:
+        return PlainTextResponse(await update(served.folder, asked.update or "") + "\n")
+    except Refusal as refusal:
+        raise HTTPException(refusal.status, str(refusal)) from None
 
 
 async def parameters(request: Request, limits: Limits) -> Parameters:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
-from kg.errors import StoreError
+from kg.errors import QueryError, StoreError
 
 # Lines of a bulk load: all at once takes three times the memory of these, and a little more time.
 TOGETHER = 300_000
@@ -81,6 +81,43 @@ def update(old: Path, new: Path, changes: Iterable[Change]) -> None:
             if not _named(store, triple):
                 store.remove(_quad(triple, union))
         store.flush()
+
+
+def rewrite(old: Path, new: Path, update: str, prefixes: dict[str, str], loose: str) -> None:
+    """Make a store in the new folder `new` from the one in `old`, which stays as it is, by a SPARQL Update.
+
+    The default graph stays the union of the named ones. What is put into it goes into the named graph whose term is
+    `loose` too; what is taken out of it goes out of all graphs.
+
+    Raises:
+        QueryError: it is no update that can be read or run.
+        StoreError: the old store can't be read, or the new one not be written.
+    """
+    with _refusals(new):
+        before = Store.read_only(str(old))
+        before.backup(str(new))
+        store = Store(str(new))
+    try:
+        store.update(update, prefixes=prefixes)
+    except SyntaxError as error:
+        raise QueryError(f"not an update that can be read: {error.msg.partition(': expected one of')[0]}") from None
+    except (RuntimeError, OSError, ValueError) as error:
+        raise QueryError(f"the update can't be run: {error}") from None
+    with _refusals(new):
+        _reunite(before, store, NamedNode(loose[1:-1]))
+        store.flush()
+
+
+def _reunite(before: Store, store: Store, loose: NamedNode) -> None:
+    """Make the default graph of a store the union of the named ones again: `before` tells what was changed."""
+    default = DefaultGraph()
+    for quad in store:
+        union = _quad(quad.triple, default)
+        if isinstance(quad.graph_name, DefaultGraph):
+            if not _named(store, quad.triple):
+                (store.remove(quad) if quad in before else store.add(_quad(quad.triple, loose)))
+        elif union not in store:
+            (store.remove(quad) if union in before else store.add(union))
 
 
 def open_folder(folder: Path) -> Store:
