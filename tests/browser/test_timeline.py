@@ -109,7 +109,7 @@ def test_choosing_an_event_and_a_statement(show: Show, news: News) -> None:
     page.find(".section.event .item .point").click()
     assert page.text("#panel h2") == "clearance of the camp"
     settle(page)
-    page.find(".section.claim .item .point").click()
+    page.find(".section.claim .name").click()
     assert page.text("#panel h2") == "Brenholm police dismantled Dockside camp"
     settle(page)
     assert page.find(".section.claim .item").get_attribute("class") == "item asserted chosen"

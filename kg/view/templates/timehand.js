@@ -92,13 +92,13 @@ function startPointers(chart) {
     zoomTime(apart(before) / apart(now), time.from + (middle(now) / time.width) * (time.to - time.from));
   });
   for (const name of ['pointerup', 'pointercancel']) chart.addEventListener(name, (event) => held.delete(event.pointerId));
-  chart.addEventListener('click', (event) => { const stop = event.target.closest('[data-key]'); if (stop && !moved) chooseItem(stop); });
+  chart.addEventListener('click', (event) => { const stop = stopOf(event.target); if (stop && !moved) chooseItem(stop); });
   chart.addEventListener('wheel', (event) => {
     event.preventDefault();
     if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) panTime(event.deltaX);
     else zoomTime(1.0016 ** event.deltaY, time.from + (place(event) / time.width) * (time.to - time.from));
   }, { passive: false });
-  chart.addEventListener('pointerover', (event) => sayItem(event.target.closest('[data-key]')));
+  chart.addEventListener('pointerover', (event) => sayItem(stopOf(event.target)));
   chart.addEventListener('focusin', (event) => sayItem(event.target.closest('[data-key]')));
 }
 

@@ -141,10 +141,14 @@ function drawItem({ item, row, left, right }, top, named) {
   const y = top + row * ROW + ROW / 2, point = item.to - item.from <= 1 && !item.open;
   const x = point ? (left + right) / 2 : left, color = item.kind === 'event' ? 'event' : item.group;
   const shape = point ? pointShape(item, x, y) : svg('rect', { class: `bar ${item.open ? `open-${item.open}` : ''}`, x: left.toFixed(1), y: y - 4.5, width: Math.max(right - left, 3).toFixed(1), height: 9, rx: 3 });
-  const text = named ? [svg('text', { x: right + 4, y: y + 4 }, drawnName(nameOfItem(item)))] : [];
   const hit = svg('rect', { class: 'hit', x: left - 2, y: y - ROW / 2, width: Math.max(right - left, 8) + 4, height: ROW });
-  return svg('g', { class: `item ${color}${itemFaint(item) ? ' faint' : ''}${itemChosen(item) ? ' chosen' : ''}`, role: 'button', tabindex: '-1', 'data-key': item.key, 'aria-label': saidOfItem(item) }, hit, shape, ...text);
+  const faint = itemFaint(item) ? ' faint' : '';
+  const stop = svg('g', { class: `item ${color}${faint}${itemChosen(item) ? ' chosen' : ''}`, role: 'button', tabindex: '-1', 'data-key': item.key, 'aria-label': saidOfItem(item) }, hit, shape);
+  // The name is cut to what fits, so it is no part of the button, which says it in full.
+  return named ? svg('g', { class: 'named' }, stop, svg('text', { class: `name${faint}`, x: right + 4, y: y + 4, 'aria-hidden': 'true' }, drawnName(nameOfItem(item)))) : stop;
 }
+
+const stopOf = (target) => target.closest('[data-key]') || (target.closest('.named') && target.closest('.named').firstChild);
 
 function pointShape(item, x, y) {
   if (item.kind === 'event') return svg('path', { class: 'point', d: `M${x} ${y - 6}l6 6-6 6-6-6z` });

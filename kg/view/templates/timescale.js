@@ -68,7 +68,7 @@ function spanOf(items) {
   const from = items.map((item) => item.from).sort((a, b) => a - b), to = items.map((item) => item.to).sort((a, b) => a - b);
   const last = items.length - 1, whole = [from[0], to[last]], length = whole[1] - whole[0];
   const without = (share) => { const cut = items.length < 20 ? 0 : Math.ceil(items.length * share); return [from[cut], to[last - cut]]; };
-  const [begin, end] = [[0.1, 0.2], [0.04, 0.5]].map(([share, most]) => [without(share), most]).filter(([[low, high], most]) => high - low < most * length).map(([span]) => span)[0] || whole;
+  const [begin, end] = [[0.04, 0.5], [0.1, 0.2]].map(([share, most]) => [without(share), most]).filter(([[low, high], most]) => high - low < most * length).map(([span]) => span)[0] || whole;
   const wider = ([low, high]) => { const margin = Math.max((high - low) * 0.03, 2); return [Math.max(low - margin, FIRST_DAY), Math.min(high + margin, LAST_DAY)]; };
   return { usual: wider([begin, end]), whole: wider(whole) };
 }
