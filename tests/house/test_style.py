@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -95,3 +96,12 @@ def test_nothing_names_a_machine() -> None:
     text = (ROOT / name for name in tracked if not name.endswith((".bin", ".png", ".gz", ".ipynb")))
     found = [_name(path) for path in text if path.is_file() and PRIVATE_PATHS.search(path.read_text(encoding="utf-8"))]
     assert found == []
+
+
+def test_scripts_of_the_page_name_nothing_twice() -> None:
+    """They are joined into one scope, in which a second function of the same name would take the place of the first."""
+    scripts = sorted((ROOT / "kg" / "view" / "templates").glob("*.js"))
+    declared = re.compile(r"^(?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
+    names = Counter(name for script in scripts for name in declared.findall(script.read_text(encoding="utf-8")))
+    assert len(names) > 100
+    assert [name for name, count in names.items() if count > 1] == []
