@@ -13,8 +13,8 @@ from kg.view.articles import MOST_TEXT, Shelf, Source
 from kg.view.circumstances import When, events_told, scope_of
 from kg.view.claims import STATUSES, Claim, Mark, Status, claims_of, marks_within, units_of, utf16_offsets
 
-MOST = 5000  # entities on one page
-MOST_CLAIMS = 20_000
+MOST = 20_000  # entities on one page
+MOST_CLAIMS = 60_000
 _FIRST = 12  # claims of an arrow or an entity, where there are more than that
 _MENTIONS = 4  # sentences shown for an entity beside its statements
 _KEPT = 40  # of which those are chosen that no statement tells

@@ -22,13 +22,14 @@ from kg.view import palette, vendored
 from kg.view.content import Json, content
 from kg.view.drawing import Drawing, draw
 from kg.view.layout import positions
-from kg.view.picture import OPTIONS, bends, box, proportions, size, smooth
+from kg.view.picture import OPTIONS, bends, box, picture, proportions, size, smooth
 
+LARGE = 5000  # nodes, above which a page is drawn with WebGL
 _TEMPLATES = Path(__file__).parent / "templates"
 _STYLES = ("page.css", "map.css", "reader.css", "timeline.css")
 _SCRIPTS = (
-    "base.js", "seen.js", "tabs.js", "fragment.js", "graph.js", "canvas.js", "filters.js", "circumstances.js",
-    "panel.js", "search.js", "paths.js", "download.js", "sparql.js", "share.js", "map.js",
+    "base.js", "seen.js", "tabs.js", "fragment.js", "graph.js", "names.js", "canvas.js", "filters.js",
+    "circumstances.js", "panel.js", "search.js", "paths.js", "download.js", "sparql.js", "share.js", "map.js",
     "timescale.js", "timeline.js", "timehand.js", "reader.js", "start.js",
 )  # fmt: skip
 
@@ -45,7 +46,9 @@ def write(
 
 
 def render(drawing: Drawing, *, title: str | None = None) -> str:
-    """The page's HTML."""
+    """The page's HTML: drawn by vis-network, or where its nodes are very many by sigma."""
+    if len(drawing.nodes) > LARGE:
+        return _large(content(drawing), title or _title(drawing))
     network = _network(drawing)
     scripts = (_vis_network(), _leaflet(), _own_script(_SCRIPTS))
     network.templateEnv.globals.update(_frame(title or _title(drawing), content(drawing), scripts, _STYLES))
@@ -63,6 +66,15 @@ def served(content: Json, places: Sequence[tuple[str, str]], *, title: str) -> t
     frame |= cast("Json", content["picture"]) | {"options": json.dumps(OPTIONS), "places": places}
     html = _environment().get_template("page.html").render(frame)
     return html, cast("str", frame["policy"])
+
+
+def _large(content: Json, title: str) -> str:
+    """The page with sigma instead of vis-network; pyvis would look through all nodes for each that is added."""
+    names = tuple("webgl.js" if name == "canvas.js" else name for name in _SCRIPTS)
+    scripts = (vendored.text("graphology.js"), vendored.text("sigma.js"), _leaflet(), _own_script(names))
+    drawn = picture(content, {}, "webgl")
+    frame = _frame(title, content, scripts, _STYLES) | drawn | {"options": "{}"}
+    return _environment().get_template("page.html").render(frame)
 
 
 def _frame(

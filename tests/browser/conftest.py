@@ -21,7 +21,7 @@ from kg.view.page import write
 
 FLAGS = (
     "headless=new", "no-sandbox", "disable-gpu", "no-first-run", "disable-background-networking",
-    "disable-component-update", "disable-sync",
+    "disable-component-update", "disable-sync", "use-angle=swiftshader", "enable-unsafe-swiftshader",
 )  # fmt: skip
 
 

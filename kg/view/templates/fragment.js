@@ -74,7 +74,7 @@ function writeNow() {
 
 async function readFragment() {
   const text = inAddress();
-  if (text === written) return;
+  if (text === (written || '')) return;
   written = text;
   const said = new URLSearchParams(text);
   await Promise.all(['node', 'from', 'to', 'around', 'speaker', 'place', 'event'].filter((key) => said.has(key)).map((key) => reach(said.get(key))));

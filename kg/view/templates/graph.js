@@ -2,7 +2,7 @@
 //
 // A renderer: { start(host), load() new data, show() what is seen, redraw(), repaint() new colours, scale() pixels a unit,
 // centre() of the view in units, moveTo({ position, scale, offset, animate }), toStage(point) in pixels from the stage's
-// corner, middleOf(edge) in units, image() a canvas }. It calls clicked(kind, id), hover(target) and state.moved = true.
+// corner, middleOf(edge, part) in units, image() a canvas }. It calls clicked(kind, id), hover(target) and state.moved = true.
 const stage = byId('stage');
 const canvasHost = byId('network');
 const NAME_FONT = getComputedStyle(document.body).getPropertyValue('--ui').trim();
