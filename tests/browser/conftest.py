@@ -137,7 +137,9 @@ def show(chromium: Chrome, tmp_path: Path) -> Iterator[Callable[..., Page]]:
     messages = [json.loads(entry["message"])["message"] for entry in _log(chromium, "performance")]
     asked = [item["params"]["request"]["url"] for item in messages if item["method"] == "Network.requestWillBeSent"]
     assert not [url for url in asked if not url.startswith(("file:", "data:", "chrome:"))]
-    assert not [entry["message"] for entry in _log(chromium, "browser")]
+    said = [entry["message"] for entry in _log(chromium, "browser")]
+    # What SwiftShader, which plays the GPU here, says of its own speed is no error of the page.
+    assert not [message for message in said if "GL Driver Message (OpenGL, Performance" not in message]
     chromium.get("about:blank")
 
 

@@ -92,17 +92,22 @@ function startSigma(host) {
   new ResizeObserver(() => { if (host.offsetWidth) resized(); }).observe(host);
 }
 
-// Sigma's units begin in the middle of the stage: another size of it is another camera.
+// Sigma's units begin in the middle of the stage: another size of it is another camera, whoever noticed first.
 function resized() {
-  const { centre, scale } = view, { width, height } = sigma.getDimensions();
-  if (width === canvasHost.offsetWidth && height === canvasHost.offsetHeight) return;
-  sigma.resize();
-  sigma.refresh();
-  if (!state.moved) fitFirst();
-  else renderers.webgl.moveTo({ position: centre, scale });
+  const { width, height } = sigma.getDimensions();
+  if (width !== canvasHost.offsetWidth || height !== canvasHost.offsetHeight) sigma.resize().refresh();
 }
 
-const view = { centre: { x: 0, y: 0 }, scale: 1 }; // as last drawn
+function keepPlace({ width, height }) {
+  if (view.width === width && view.height === height) return;
+  const first = view.width === 0;
+  Object.assign(view, { width, height });
+  if (first) return;
+  if (state.moved) renderers.webgl.moveTo({ position: view.centre, scale: view.scale });
+  else fitFirst();
+}
+
+const view = { centre: { x: 0, y: 0 }, scale: 1, width: 0, height: 0 }; // as last drawn
 const cameraNow = () => ({ cameraState: sigma.getCamera().getState() });
 const inUnits = (at) => { const { x, y } = sigma.viewportToGraph(at, cameraNow()); return { x, y: -y }; };
 
@@ -205,6 +210,7 @@ function redrawSheet() {
 function drawSheet() {
   const { width, height } = sigma.getDimensions(), pixels = window.devicePixelRatio || 1;
   if (sheet.width !== Math.round(width * pixels) || sheet.height !== Math.round(height * pixels)) { sheet.width = Math.round(width * pixels); sheet.height = Math.round(height * pixels); }
+  keepPlace({ width, height });
   view.centre = inUnits({ x: width / 2, y: height / 2 });
   view.scale = 1 / sigma.getCamera().getState().ratio;
   const ctx = sheet.getContext('2d'), around = emphasis();
