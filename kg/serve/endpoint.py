@@ -178,7 +178,7 @@ class Answer(Response):
             await asyncio.gather(work, gone, return_exceptions=True)
 
     async def _send(self, headless: bool, send: Send) -> None:
-        begun, left = False, None
+        begun = False
         seconds = self._pool.limits.seconds
         try:
             async with (
@@ -186,19 +186,19 @@ class Answer(Response):
                 asyncio.timeout(seconds),
                 aclosing(process.ask(self._question)) as frames,
             ):
+                last = b""
                 async for kind, data in frames:
                     if kind == b"X":
                         raise Refusal(**json.loads(data))
                     if kind == b"H":
                         begun = True
-                        media, left = json.loads(data)
-                        await send({"type": "http.response.start", "status": 200, "headers": _headers(media, left)})
-                    elif kind == b"D" and not headless:
-                        left = None if left is None else left - len(data)
-                        # The end is told with the last part where that is known to be it: one packet less.
-                        await send({"type": "http.response.body", "body": data, "more_body": left != 0})
-                if headless or left != 0:
-                    await send({"type": "http.response.body", "body": b""})
+                        await send({"type": "http.response.start", "status": 200, "headers": _headers(data)})
+                    elif kind == b"D":
+                        if last:
+                            await send({"type": "http.response.body", "body": last, "more_body": True})
+                        last = b"" if headless else data
+                # Only now, when the process has said that it is done: with the end of the answer who asked is gone.
+                await send({"type": "http.response.body", "body": last})
         except TimeoutError:
             self._refuse(Refusal(503, f"the query takes more than {seconds:g} seconds"), begun)
         except Refusal as refusal:
@@ -213,7 +213,8 @@ class Answer(Response):
         raise HTTPException(refusal.status, str(refusal), again)
 
 
-def _headers(media: str, length: int | None) -> list[tuple[bytes, bytes]]:
+def _headers(told: bytes) -> list[tuple[bytes, bytes]]:
+    media, length = json.loads(told)
     # What is asked may be private, and another build answers otherwise.
     headers = [(b"content-type", media.encode()), (b"cache-control", b"no-cache"), (b"vary", b"accept")]
     return headers if length is None else [*headers, (b"content-length", str(length).encode())]

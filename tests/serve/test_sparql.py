@@ -1,6 +1,7 @@
 """The SPARQL 1.1 Protocol, spoken by a client that others wrote and by plain HTTP."""
 
 import importlib
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -247,3 +248,20 @@ def test_other_methods_are_not_answered(server: Server) -> None:
         answer = requests.request(method, f"{server.url}/sparql", timeout=60)
         assert answer.status_code == 405
         assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "POST"}
+
+
+def test_a_process_answers_more_than_once(server: Server) -> None:
+    """One that has answered whole is kept, whatever the answer."""
+
+    def workers() -> set[str]:
+        children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
+        return set(children.read_text(encoding="ascii").split())
+
+    if sys.platform != "linux":
+        pytest.skip("the processes of another are told by /proc")
+    for query in (ALL, GRAPH, "ASK {}", "ASK {", NAMES):
+        server.post("/sparql", data={"query": query})
+        before = workers()
+        for _ in range(5):
+            server.post("/sparql", data={"query": query})
+        assert workers() == before
