@@ -13,6 +13,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TypedDict, TypeVar
 
@@ -96,7 +97,7 @@ class Worker:
             form = results.ROWS[_form(asked.accept, results.ROWS, "ASK")]
             return form.media, [results.truth(answer, form)]
         media = _form(asked.accept, results.GRAPHS, "CONSTRUCT or DESCRIBE")
-        whole = results.graph(self._counted(answer), results.GRAPHS[media], terms.prefixes(known.base))
+        whole = results.graph(self._counted(answer), results.GRAPHS[media], _prefixes(known))
         return f"{media}; charset=utf-8", (whole[at : at + PART] for at in range(0, len(whole), PART))
 
     def _counted(self, rows: Iterable[T]) -> Iterator[T]:
@@ -195,9 +196,15 @@ def _answered(known: KnowledgeGraph, asked: Asked) -> queries.Answer:
         scope["default_graph"] = [NamedNode(name) for name in asked.default or ()]
         scope["named_graphs"] = [NamedNode(name) for name in asked.named or ()]
     try:
-        return known.store.query(asked.query, prefixes=terms.prefixes(known.base), **scope)
+        return known.store.query(asked.query, prefixes=_prefixes(known), **scope)
     except SyntaxError as error:
         raise queries.unreadable(error) from None
+
+
+@lru_cache(maxsize=1)
+def _prefixes(known: KnowledgeGraph) -> dict[str, str]:
+    """Return the prefixes of a graph; its base is looked up among the names of all its graphs, which takes a while."""
+    return terms.prefixes(known.base)
 
 
 def _joined(pieces: Iterable[str]) -> Iterator[bytes]:
