@@ -5,30 +5,16 @@ let sheetDue = false;
 let styled = null; // state.seen as sigma draws it
 let handles = null; // typed arrays of what can be pointed at
 
-// The corners of the families' shapes, and their distance for sigma's shader (Inigo Quilez, distfunctions2d: polygon).
-const CORNERS = {
-  square: [[-0.8, -0.8], [0.8, -0.8], [0.8, 0.8], [-0.8, 0.8]],
-  triangle: [[0, 0.95], [0.98, -0.75], [-0.98, -0.75]],
-  triangleDown: [[0, -0.95], [0.98, 0.75], [-0.98, 0.75]],
-  diamond: [[0, 1], [1, 0], [0, -1], [-1, 0]],
-  hexagon: [[-0.5, 0.85], [0.5, 0.85], [1, 0], [0.5, -0.85], [-0.5, -0.85], [-1, 0]],
+// The families' shapes for sigma's shaders, as distances from the farthest side: cheap, for each end of an edge asks often.
+const SIDES = {
+  square: 'max(p.x, abs(p.y)) - 0.8',
+  triangle: 'max(0.8664 * p.x + 0.4995 * p.y - 0.4745, -p.y - 0.75)',
+  triangleDown: 'max(0.8664 * p.x - 0.4995 * p.y - 0.4745, p.y - 0.75)',
+  diamond: '0.7071 * (p.x + abs(p.y) - 1.0)',
+  hexagon: 'max(abs(p.y) - 0.85, 0.862 * p.x + 0.507 * abs(p.y) - 0.862)',
 };
 
-const polygon = (name, corners) => ({ name, inradiusFactor: 0.75, glsl: `
-float sdf_${name}(vec2 uv, float size) {
-  const int count = ${corners.length};
-  vec2 v[count] = vec2[count](${corners.map(([x, y]) => `vec2(${x.toFixed(3)}, ${y.toFixed(3)})`).join(', ')});
-  vec2 p = uv / size;
-  float d = dot(p - v[0], p - v[0]), s = 1.0;
-  for (int i = 0, j = count - 1; i < count; j = i, i++) {
-    vec2 e = v[j] - v[i], w = p - v[i];
-    vec2 b = w - e * clamp(dot(w, e) / dot(e, e), 0.0, 1.0);
-    d = min(d, dot(b, b));
-    bvec3 c = bvec3(p.y >= v[i].y, p.y < v[j].y, e.x * w.y > e.y * w.x);
-    if (all(c) || all(not(c))) s = -s;
-  }
-  return s * sqrt(d) * size;
-}` });
+const shapeOf = ([name, distance]) => ({ name, inradiusFactor: 0.75, glsl: `float sdf_${name}(vec2 uv, float size) { vec2 p = vec2(abs(uv.x), uv.y) / size; return (${distance}) * size; }` });
 
 let webgl = null; // is there any?
 function canWebgl() {
@@ -51,9 +37,10 @@ function lookOfEdge(id, attributes) {
   return attributes;
 }
 
+const ANY_GRAPH = { type: 'directed', multi: true, allowSelfLoops: true };
 function graphOfSigma() {
   styled = state.seen;
-  const made = new graphology.Graph({ type: 'directed', multi: true, allowSelfLoops: true });
+  const made = new graphology.Graph(ANY_GRAPH);
   data.nodes.forEach((_, id) => { const { x, y, size, shape } = spot(id); made.addNode(id, lookOfNode(id, { x, y: -y, size, shape: shape === 'dot' ? 'circle' : shape })); });
   data.edges.forEach((edge, id) => made.addDirectedEdgeWithKey(id, edge.source, edge.target, lookOfEdge(id, { size: (edge.relation ? 1.5 : 1) * thick })));
   return made;
@@ -62,9 +49,9 @@ function graphOfSigma() {
 function startSigma(host) {
   const { rendering } = Sigma;
   const bound = (attribute) => ({ attribute });
-  sigma = new Sigma(graphOfSigma(), host, {
+  sigma = new Sigma(new graphology.Graph(ANY_GRAPH), host, {
     primitives: {
-      nodes: { shapes: [rendering.sdfCircle(), ...Object.entries(CORNERS).map(([name, corners]) => polygon(name, corners))], layers: [rendering.layerFill()] },
+      nodes: { shapes: [rendering.sdfCircle(), ...Object.entries(SIDES).map(shapeOf)], layers: [rendering.layerFill()] },
       edges: { paths: [rendering.pathLine()], extremities: [rendering.extremityArrow()], layers: [rendering.layerPlain()], defaultHead: 'arrow' },
     },
     styles: {
@@ -73,13 +60,15 @@ function startSigma(host) {
     },
     settings: {
       allowInvalidContainer: true, autoRescale: false, itemSizesReference: 'positions', zoomToSizeRatioFunction: (ratio) => ratio, renderLabels: false,
-      renderEdgeLabels: false, enableEdgeEvents: false, minEdgeThickness: 0.6, stagePadding: 0, minCameraRatio: 0.1, maxCameraRatio: 60,
+      renderEdgeLabels: false, enableEdgeEvents: false, minEdgeThickness: 0.6, pickingDownSizingRatio: 64, hideEdgesOnMove: true, stagePadding: 0, minCameraRatio: 0.1, maxCameraRatio: 60,
     },
   });
   sheet = el('canvas', { class: 'over-sigma', 'aria-hidden': 'true' });
   host.append(sheet);
   sigma.on('afterRender', redrawSheet);
-  sigma.getHitAtPosition = () => null; // it would draw all once more in colours that stand for numbers, and wait for them
+  // Sigma would read from the GPU what is pointed at, and wait for it; `pointedAt` finds it here.
+  sigma.getHitAtPosition = () => null;
+  sigma.internals.hoverResolver.kill();
   sigma.on('clickStage', ({ event }) => { const found = pointedAt(event); clicked(found && found.kind, found && found.id); });
   sigma.on('doubleClickStage', (event) => {
     const found = pointedAt(event.event);
@@ -119,8 +108,9 @@ renderers.webgl = {
   },
   load() {
     if (!canWebgl()) return;
-    if (sigma) sigma.setGraph(graphOfSigma());
-    else startSigma(canvasHost);
+    if (!sigma) startSigma(canvasHost);
+    fitFirst(); // before there is anything to draw: the first frame is the right one
+    sigma.setGraph(graphOfSigma());
     handles = { x: Float32Array.from(data.nodes, (_, id) => spot(id).x), y: Float32Array.from(data.nodes, (_, id) => spot(id).y), size: Float32Array.from(data.nodes, (_, id) => spot(id).size) };
   },
   show() {
