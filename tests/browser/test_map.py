@@ -160,6 +160,28 @@ def test_a_choice_elsewhere_is_marked_on_the_map(show: Show) -> None:
     assert page.find(".spot.chosen .label").get_attribute("textContent") == "Anadyr"
 
 
+def test_on_a_phone_the_sheet_lies_within_what_the_panel_leaves(show: Show) -> None:
+    page = show(trips())
+    page.size(390, 844)
+    page.js("kg.open('map')")
+    page.wait("document.querySelector('.atlas').dataset.spots === '6'")
+    click_sign(page, "Nairobi")
+    page.wait("document.querySelector('.sheet')")
+    page.wait(
+        "(() => { const sheet = document.querySelector('.sheet').getBoundingClientRect(),"
+        " map = document.getElementById('map').getBoundingClientRect();"
+        " return sheet.top >= map.top && sheet.left >= map.left && sheet.right <= map.right; })()"
+    )
+
+
+def test_the_map_shows_all_again(show: Show) -> None:
+    page = opened(show, trips())
+    page.find("#map .leaflet-control-zoom-in").click()
+    page.find("#map .leaflet-control-zoom-in").click()
+    page.find("#map .all").click()
+    page.wait("document.querySelectorAll('.spot').length === 5")
+
+
 def test_without_coordinates_the_map_says_so(show: Show) -> None:
     page = opened(show, [trip(0, "Nowhere", None, None, "2024-01-01")])
     assert page.text(".atlas .empty h2") == "No place with coordinates"

@@ -25,11 +25,13 @@ views.push({
 
 function startMap() {
   map = L.map(atlasHost, { // a least zoom that is no whole number would make the clusters forget what is in none
-    preferCanvas: true, zoomSnap: 0.25, minZoom: 0, maxZoom: 9, maxBounds: [[-86, -190], [86, 190]], maxBoundsViscosity: 0.8,
+    preferCanvas: true, zoomSnap: 0.25, minZoom: 0, maxZoom: 9,
     zoomControl: false, zoomAnimation: !calm(), fadeAnimation: !calm(), markerZoomAnimation: !calm(),
   });
   map.attributionControl.setPrefix('Leaflet').addAttribution(SOURCES_OF_MAP);
-  L.control.zoom({ position: 'bottomleft', zoomInTitle: 'Zoom in (+)', zoomOutTitle: 'Zoom out (−)' }).addTo(map);
+  L.control.zoom({ position: 'bottomleft', zoomInTitle: 'Zoom in (+)', zoomOutTitle: 'Zoom out (−)' }).addTo(map).getContainer().append(
+    el('a', { href: '#', role: 'button', class: 'all', title: 'Show all', 'aria-label': 'Show all', onclick: (event) => { event.preventDefault(); if (spots.length) frame(spots); } },
+      svg('svg', { viewBox: '0 0 16 16', 'aria-hidden': 'true' }, svg('path', { d: 'M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10' }))));
   map.setView([25, 10], 2);
   const rings = JSON.parse(byId('kg-countries').textContent).flatMap((country) => country.rings.map(ringOf));
   land = L.polygon(rings.map((ring) => [ring]), { renderer: L.canvas({ padding: 0.4 }), interactive: false, weight: 0.8, fillOpacity: 1, smoothFactor: 0.6 }).addTo(map);
@@ -162,6 +164,7 @@ function clusterSign(cluster) {
 function chooseSpot(spot, focus = false) {
   const id = spot.places[0] ?? spot.events[0];
   select({ kind: 'node', id }, { still: true });
+  map.invalidateSize({ animate: false }); // the panel has taken its part: the sheet is to lie within what is left
   const sheet = L.popup({ className: 'sheet', maxWidth: 270, autoPanPadding: [24, 24], closeButton: true }).setLatLng(spot.at).setContent(sheetOf(spot)).openOn(map);
   if (focus) sheet.getElement().querySelector('button').focus();
 }
