@@ -34,15 +34,16 @@ def test_help_imports_nothing_heavy(arguments: list[str]) -> None:
 
 
 def test_help_is_fast() -> None:
-    """300 ms of one core; the best of five, since a test machine has other things to do."""
-    code = "from kg.cli.main import main; main(['--help'])"
-    took = []
+    """What typer takes to write any help, and a third of it; CPU time, the best of five."""
+    shown, typers = "from kg.cli.main import main; main(['--help'])", "import typer.rich_utils"
+    took: dict[str, list[float]] = {shown: [], typers: []}
     for _ in range(5):
-        before = os.times()
-        subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
-        after = os.times()
-        took.append(after.children_user + after.children_system - before.children_user - before.children_system)
-    assert min(took) < 0.3
+        for code, times in took.items():
+            before = os.times()
+            subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+            after = os.times()
+            times.append(after.children_user + after.children_system - before.children_user - before.children_system)
+    assert min(took[shown]) < min(took[typers]) * 4 / 3
 
 
 @pytest.mark.parametrize("name", cli.COMMANDS)
