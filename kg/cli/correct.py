@@ -25,20 +25,11 @@ def command(
     NAME. retype NODE CLASS. link NODE IRI: the same thing elsewhere. reject STATEMENT: its words, or its id.
     add SUBJECT RELATION OBJECT. A NODE is a label, the end of its IRI, or NAME @ DOCUMENT.
     """
-    from kg.corpus.correcting import Wish, correct, signed
+    from kg.corpus.correcting import Wish, correct, login, signed
     from kg.graph.corrections.file import NAME, dump
 
     file = corrections or folder / NAME
-    signature = signed(by or _login(), date, reason)
+    signature = signed(by or login(), date, reason)
     correction = correct(folder, Wish(action, tuple(arguments or ()), document, text), signature, file=file)
     typer.echo(dump(correction), nl=False)
     typer.echo(f"Written to {file}. Apply: kg build -o {folder}", err=True)
-
-
-def _login() -> str:
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""

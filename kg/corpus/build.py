@@ -199,7 +199,7 @@ class _Building:
         """Yield what was added by hand; what the inputs hold under the same id takes its place for good."""
         replaced = set()
         for item in added.items(self._out):
-            if not isinstance(item, KgError) and reading.is_seen(known, item):
+            if not isinstance(item, KgError) and reading.is_seen(known, item.id):
                 replaced.add(item.id)
             else:
                 yield item

@@ -5,6 +5,7 @@ IRIs, documents by their ids.
 """
 
 import datetime
+import getpass
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,14 @@ class Wish:
     given: tuple[str, ...]
     document: str | None = None
     text: str | None = None
+
+
+def login() -> str:
+    """Return the name of who is logged in, "" where there is none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
 
 
 def signed(by: str, date: str | None = None, reason: str | None = None) -> Signed:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 
 from kg.corpus.ledger import Ledger
+from kg.corpus.reading import is_seen
 from kg.graph.report import Failure
 
 _KEY = "failed"
@@ -20,20 +21,14 @@ def note(ledger: Ledger, found: Iterable[Failure], *, sync: bool) -> None:
     A document that failed before and was not given again is still missing, unless the inputs are all there is (`sync`).
     A place in a file ("a.jsonl, line 3") is of the last build alone: whether it has been mended is not known.
     """
-    now = [(f.document, f.reason, _seen(ledger, f.document) and not _there(ledger, f.document)) for f in found]
-    before = [] if sync else [row for row in _kept(ledger) if row[2] and not _seen(ledger, row[0])]
+    now = [(f.document, f.reason, is_seen(ledger, f.document) and not _there(ledger, f.document)) for f in found]
+    before = [] if sync else [row for row in _kept(ledger) if row[2] and not is_seen(ledger, row[0])]
     rows = [row for row in before if not _there(ledger, row[0])]
     ledger.note(_KEY, json.dumps(sorted({*rows, *now})))
 
 
 def _kept(ledger: Ledger) -> list[tuple[str, str, bool]]:
     return [(document, reason, lasting) for document, reason, lasting in json.loads(ledger.meta(_KEY) or "[]")]
-
-
-def _seen(ledger: Ledger, document: str) -> bool:
-    # The name of a file may hold what no database does.
-    name = document.encode("utf-8", "replace").decode()
-    return ledger.db.execute("SELECT 1 FROM temp.seen WHERE id = ?", (name,)).fetchone() is not None
 
 
 def _there(ledger: Ledger, document: str) -> bool:

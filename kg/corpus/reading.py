@@ -146,9 +146,11 @@ def unseen(ledger: Ledger) -> list[str]:
     return [identifier for (identifier,) in rows]
 
 
-def is_seen(ledger: Ledger, item: Item) -> bool:
+def is_seen(ledger: Ledger, identifier: str) -> bool:
     """Return whether the inputs held a document with this id."""
-    return ledger.db.execute("SELECT 1 FROM temp.seen WHERE id = ?", (item.id,)).fetchone() is not None
+    # The name of a file may hold what no database does.
+    name = identifier.encode("utf-8", "replace").decode()
+    return ledger.db.execute("SELECT 1 FROM temp.seen WHERE id = ?", (name,)).fetchone() is not None
 
 
 def _is_first(ledger: Ledger, identifier: str) -> bool:

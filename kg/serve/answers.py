@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from kg.errors import CorrectionError, InputError, QueryError, UsageError
 from kg.serve.accept import best
+from kg.serve.served import plain
 
 TEMPLATES = Path(__file__).parent / "templates"
 TITLES = {
@@ -89,8 +90,7 @@ async def refused(request: Request, error: Exception) -> Response:
 async def failed(request: Request, error: Exception) -> Response:
     """Return the answer to an error of kg: what the one who asked can mend is told, what lies on the disk is not."""
     if isinstance(error, _THEIRS):
-        folder = str(request.app.state.served.folder)
-        return problem(request.headers, 400, str(error).replace(f"{folder}/", "").replace(folder, "the graph"))
+        return problem(request.headers, 400, plain(error, request.app.state.served.folder))
     logging.getLogger(__name__).error("%s: %s", request.url.path, error)
     return problem(request.headers, 503, "the graph can't be read now: the terminal of kg serve says more")
 

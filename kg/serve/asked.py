@@ -59,11 +59,7 @@ def entity(db: sqlite3.Connection, given: QueryParams, name: str) -> int:
     Raises:
         HTTPException: 400 without one, 404 where the graph has none of it.
     """
-    iri = text(given, name)
-    found = db.execute("SELECT n FROM entity WHERE iri = ?", (iri,)).fetchone()
-    if found is None:
-        raise HTTPException(404, f"the graph has no entity {iri[:200]}")
-    return int(found[0])
+    return _number(db, "SELECT n FROM entity WHERE iri = ?", text(given, name), "entity")
 
 
 def document(db: sqlite3.Connection, given: QueryParams, name: str) -> int:
@@ -72,10 +68,13 @@ def document(db: sqlite3.Connection, given: QueryParams, name: str) -> int:
     Raises:
         HTTPException: 400 without one, 404 where the graph has none of it.
     """
-    identifier = text(given, name)
-    found = db.execute("SELECT n FROM document WHERE id = ?", (identifier,)).fetchone()
+    return _number(db, "SELECT n FROM document WHERE id = ?", text(given, name), "document")
+
+
+def _number(db: sqlite3.Connection, query: str, value: str, what: str) -> int:
+    found = db.execute(query, (value,)).fetchone()
     if found is None:
-        raise HTTPException(404, f"the graph has no document {identifier[:200]}")
+        raise HTTPException(404, f"the graph has no {what} {value[:200]}")
     return int(found[0])
 
 

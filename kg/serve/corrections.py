@@ -4,7 +4,6 @@ Forms without scripts: a decision is posted, tried as `kg correct` tries it, and
 says what the file was when the page was made, so that nobody decides on what another tab or an editor has changed.
 """
 
-import getpass
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,14 +16,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from kg.corpus.correcting import Wish, correct, signed, undo
+from kg.corpus.correcting import Wish, correct, login, signed, undo
 from kg.errors import ChangedError, CorrectionError, UsageError
 from kg.graph import plans, terms
 from kg.graph.corrections.records import action
 from kg.graph.testimony import local
 from kg.serve.answers import page
 from kg.serve.guards import require_writer, writer
-from kg.serve.served import Served
+from kg.serve.served import Served, plain
 from kg.serve.standing import overview
 from kg.serve.subject import classes, kinds, subject
 
@@ -95,7 +94,7 @@ def _decide(request: Request, served: Served, form: dict[str, list[str]]) -> Res
         by = signed(_one(form, "by"), None, _one(form, "reason"))
         correct(served.folder, wish, by, expected=_digest(form))
     except (CorrectionError, UsageError) as error:
-        return _page(request, served, node=node, error=_said(error, served), status=_status(error), values=form)
+        return _page(request, served, node=node, error=plain(error, served.folder), status=_status(error), values=form)
     return _back(node, "written")
 
 
@@ -107,7 +106,7 @@ def _undo(request: Request, served: Served, form: dict[str, list[str]]) -> Respo
     try:
         undo(served.folder, int(line), expected=_digest(form))
     except CorrectionError as error:
-        return _page(request, served, node=node, error=_said(error, served), status=_status(error))
+        return _page(request, served, node=node, error=plain(error, served.folder), status=_status(error))
     return _back(node, "undone")
 
 
@@ -142,7 +141,7 @@ def _page(
         classes=classes(served.folder) if about else (),
         error=error,
         done=asked.get("done") if error is None else None,
-        by=_one(values or {}, "by") or _login(),
+        by=_one(values or {}, "by") or login(),
         reason=_one(values or {}, "reason"),
         labels=_labels(served, said.entries),
     )
@@ -184,14 +183,3 @@ def _back(node: str, done: str) -> Response:
 
 def _status(error: Exception) -> int:
     return 409 if isinstance(error, ChangedError) else 400
-
-
-def _said(error: Exception, served: Served) -> str:
-    return str(error).replace(f"{served.folder}/", "")
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""

@@ -6,9 +6,7 @@ finished or taken back; nothing of the graph is half written.
 
 import asyncio
 import json
-import os
 import shutil
-import sys
 from asyncio.subprocess import PIPE, Process
 from collections import deque
 from dataclasses import dataclass, field
@@ -16,8 +14,8 @@ from itertools import count
 from pathlib import Path
 from typing import Literal
 
-import kg
 from kg.errors import UsageError
+from kg.serve import spawned
 
 State = Literal["waiting", "running", "done", "failed", "cancelled"]
 # So many wait at most, and so many that are over are remembered.
@@ -126,9 +124,8 @@ class Jobs:
             _end(job, "cancelled" if job.stopped else "failed")
 
     async def _run(self, job: Job, task: dict[str, object]) -> None:
-        # -P: a file that somebody adds is never imported, whatever it is called.
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-m", "kg.serve.work", stdin=PIPE, stdout=PIPE, limit=LINE, env=_environment()
+            *spawned.command("kg.serve.work"), stdin=PIPE, stdout=PIPE, limit=LINE, env=spawned.environment()
         )
         self._process = process
         if job.stopped and task is job.task:
@@ -140,12 +137,6 @@ class Jobs:
             await process.wait()
             process.stdin.close()
         self._process = None
-
-
-def _environment() -> dict[str, str]:
-    """Return the environment of a process that finds this package where this process has it."""
-    paths = [str(Path(kg.__file__).parents[1]), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
 
 
 def _hear(job: Job, told: dict[str, object]) -> None:

@@ -6,14 +6,13 @@ another takes its place when it is needed. Those who ask wait in line, so long a
 
 import asyncio
 import json
-import os
 import signal
-import sys
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from kg.serve import spawned
 from kg.serve.limits import Limits
 
 # What the allocator keeps apart for each thread counts as memory that is used.
@@ -145,15 +144,13 @@ class Pool:
             "rows": limits.rows,
             "megabytes": limits.megabytes,
         }
-        # The same modules as here, wherever they come from; nothing of the folder in which it is started.
-        path = os.pathsep.join(place for place in sys.path if place)
         started = Process(
             await asyncio.create_subprocess_exec(
-                *(sys.executable, "-P", "-m", "kg.serve.worker", json.dumps(told)),
+                *spawned.command("kg.serve.worker", json.dumps(told)),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.DEVNULL,
-                env={**os.environ, **_SPARING, "PYTHONPATH": path},
+                env=spawned.environment(**_SPARING),
                 # Ctrl-C is for the server, which ends these.
                 start_new_session=True,
                 limit=2**20,

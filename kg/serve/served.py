@@ -40,6 +40,11 @@ class Served:
         return graph(self.folder)
 
 
+def plain(error: Exception, folder: Path) -> str:
+    """Return what an error says, without where the folder lies."""
+    return str(error).replace(f"{folder}/", "").replace(str(folder), "the graph")
+
+
 def stamp(folder: Path) -> Stamp | None:
     """Return what tells one store in the place `folder` from the next; None while there is none, as between two."""
     try:

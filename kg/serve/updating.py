@@ -7,14 +7,13 @@ It prints what came of it as JSON: an HTTP status and what is told.
 
 import asyncio
 import json
-import os
 import sys
 from asyncio.subprocess import DEVNULL, PIPE
 from pathlib import Path
 
 from kg.corpus.editing import edit
 from kg.errors import KgError, QueryError
-from kg.serve import depth
+from kg.serve import depth, spawned
 from kg.serve.pool import Refusal
 
 # Seconds: the store is copied, and each of its triples looked at.
@@ -28,13 +27,12 @@ async def update(folder: Path, text: str) -> str:
     Raises:
         Refusal: it was not applied.
     """
-    path = os.pathsep.join(place for place in sys.path if place)
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-P", "-m", "kg.serve.updating", str(folder.absolute())),
+        *spawned.command("kg.serve.updating", str(folder.absolute())),
         stdin=PIPE,
         stdout=PIPE,
         stderr=DEVNULL,
-        env={**os.environ, "PYTHONPATH": path},
+        env=spawned.environment(),
         start_new_session=True,
     )
     try:

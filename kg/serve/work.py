@@ -25,6 +25,7 @@ from kg.graph.report import Failure, Report
 from kg.model import Annotation, Document
 from kg.read.screen import digest
 from kg.serial import from_json
+from kg.serve.served import plain
 
 Tell = Callable[..., None]
 Item = Document | Annotation
@@ -48,7 +49,7 @@ def main() -> None:
                 os.chdir(task["place"])
                 tell(result=add(folder, task["files"], task.get("date"), tell))
     except KgError as error:
-        tell(error=str(error).replace(f"{folder}/", "").replace(str(folder), "the graph"))
+        tell(error=plain(error, folder))
 
 
 def tell(**what: object) -> None:

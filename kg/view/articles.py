@@ -1,5 +1,6 @@
 """The articles of a page: which of them are there to be read, with their text and where it mentions whom."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
@@ -54,11 +55,10 @@ class Shelf:
     def sources(self, known: Collection[str]) -> tuple[Source, ...]:
         """Return the articles by their ids; mentions of what is not `known` are left out."""
         told = {annotation.id: annotation for annotation in self._texts.values()}
-        ids = [source.id for source in self._sources]
-        twice = {identifier for identifier in ids if ids.count(identifier) > 1} if len(set(ids)) < len(ids) else set()
+        times = Counter(source.id for source in self._sources)
         kept = (
             replace(source, text=told[source.id].text, mentions=mentions_of(told[source.id], known))
-            if source.id in told and source.id not in twice
+            if source.id in told and times[source.id] == 1
             else source
             for source in self._sources
         )
