@@ -41,19 +41,17 @@ def command(
 
 def _report(folder: Path, title: str | None) -> "Report":
     from kg.corpus import failures
-    from kg.corpus.build import settings_of
-    from kg.corpus.deciding import planned
+    from kg.corpus.build import current
     from kg.corpus.opening import reading
     from kg.graph import knowledge
-    from kg.graph.corrections.file import NAME, load
+    from kg.graph.corrections.file import NAME
     from kg.view.report.figures import figures
     from kg.view.report.records import Failed, Report
     from kg.view.templating import count
 
     with reading(folder) as ledger:
-        file = folder / NAME
-        settings = settings_of(ledger)
-        counted = figures(planned(ledger, settings, load(file), file).annotations(), settings)
+        decided = current(ledger, folder / NAME)
+        counted = figures(decided.annotations(), decided.final.settings)
         failed = failures.failed(ledger)
     store = knowledge.open(folder).store
     doubts, merged = _doubts(store)

@@ -50,18 +50,17 @@ def _shown(source: Path | None) -> Iterator[tuple[Iterator[Annotation], Settings
 
     A folder has the settings of its build, the others the default ones.
     """
-    from kg.corpus.build import settings_of
-    from kg.corpus.deciding import planned, resolved
+    from kg.corpus.build import current
+    from kg.corpus.deciding import resolved
     from kg.corpus.opening import reading
-    from kg.graph.corrections.file import NAME, load
+    from kg.graph.corrections.file import NAME
 
     if source is None:
         yield resolved(_annotations(sys.stdin.buffer, "standard input")), Settings()
     elif source.is_dir():
         with reading(source) as ledger:
-            file = source / NAME
-            settings = settings_of(ledger)
-            yield planned(ledger, settings, load(file), file).annotations(), settings
+            decided = current(ledger, source / NAME)
+            yield decided.annotations(), decided.final.settings
     else:
         with source.open("rb") as lines:
             yield resolved(_annotations(lines, str(source)), source.with_name(NAME)), Settings()

@@ -23,7 +23,7 @@ from pathlib import Path
 from kg import __version__
 from kg.corpus import added, failures, files, opening, reading, storing
 from kg.corpus.counting import report
-from kg.corpus.deciding import decide
+from kg.corpus.deciding import Decided, decide, planned
 from kg.corpus.folder import beside, complete, generation, held, recover, replace_into
 from kg.corpus.inputs import Given, items
 from kg.corpus.ledger import Ledger
@@ -122,6 +122,15 @@ def settings_of(known: Ledger) -> Settings:
     """Return the settings with which a folder was built; the default where it is new."""
     noted = known.meta("settings")
     return Settings(**json.loads(noted)) if noted else Settings()
+
+
+def current(ledger: Ledger, file: Path) -> Decided:
+    """Return the documents of a ledger as its graph has them, with what the file of corrections says now.
+
+    Raises:
+        CorrectionError: the corrections can't be read, or contradict each other.
+    """
+    return planned(ledger, settings_of(ledger), corrections_file.load(file), file)
 
 
 def _nothing(_: object) -> None:

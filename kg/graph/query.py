@@ -20,6 +20,7 @@ from kg import resources
 from kg.errors import QueryError, UsageError
 from kg.graph import plans, terms
 from kg.settings import BASE
+from kg.store import oxigraph
 
 Answer = QuerySolutions | QueryTriples | QueryBoolean
 
@@ -119,14 +120,9 @@ def ask(
             text = plans.known_first(store, plans.scanned(text, given), names)
         return store.query(text, prefixes=terms.prefixes(base))
     except SyntaxError as error:
-        raise unreadable(error) from None
+        raise oxigraph.unreadable(error) from None
     except (RuntimeError, OSError, ValueError) as error:
         raise QueryError(f"the query can't be run: {error}") from None
-
-
-def unreadable(error: SyntaxError) -> QueryError:
-    """Return the error of a query that is not SPARQL: where, without all that could stand there."""
-    return QueryError(f"not SPARQL that can be read: {error.msg.partition(': expected one of')[0]}")
 
 
 def text_of(argument: str) -> str:

@@ -53,11 +53,11 @@ def answered(store: Store, answer: QuerySolutions) -> Rows:
         rows.append({name: _value(solution[name]) for name in names})
         if len(rows) <= SHOWN:
             nodes = [term for name in names if isinstance(term := solution[name], NamedNode)]
-            labels |= {node.value: _label(store, node) for node in nodes if node.value not in labels}
+            labels |= {node.value: name_of(store, node) for node in nodes if node.value not in labels}
     return Rows(rows, names, labels)
 
 
-def _label(store: Store, node: NamedNode) -> str:
+def name_of(store: Store, node: NamedNode) -> str:
     """Return the name of a node in the graph; its IRI where it has none."""
     for name in _NAMES:
         said = [quad.object for quad in store.quads_for_pattern(node, name, None, _UNION)]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pyoxigraph import DefaultGraph, Literal, NamedNode, QuerySolutions, Store
 
 from kg.graph import terms
+from kg.graph.rows import name_of
 
 # Of a graph with more statements it is not counted who is in most: that would take seconds.
 COUNTED = 300_000
@@ -91,18 +92,13 @@ def _connected(store: Store) -> tuple[Connected, ...]:
         if len(found) == MOST:
             break
         if "Entity" in kinds:
-            found.append(Connected(node.value, _label(store, node), kinds, count))
+            found.append(Connected(node.value, name_of(store, node), kinds, count))
     return tuple(found)
 
 
 def _types(store: Store, node: NamedNode) -> tuple[str, ...]:
     quads = store.quads_for_pattern(node, _node("rdf:type"), None, _UNION)
     return tuple(sorted(quad.object.value.rpartition("#")[2] for quad in quads if isinstance(quad.object, NamedNode)))
-
-
-def _label(store: Store, node: NamedNode) -> str:
-    quads = store.quads_for_pattern(node, _node("rdfs:label"), None, _UNION)
-    return min((quad.object.value for quad in quads if isinstance(quad.object, Literal)), default=node.value)
 
 
 def _node(curie: str) -> NamedNode:

@@ -57,11 +57,5 @@ def _static() -> list[BaseRoute]:
     async def colours(_: Request) -> PlainTextResponse:
         return PlainTextResponse(css, media_type="text/css", headers={"Cache-Control": "max-age=3600"})
 
-    light, dark = (palette.css(dark=dark) for dark in (False, True))
-    css = (
-        f":root {{ color-scheme: light; {light} }}\n"
-        f':root[data-theme="dark"] {{ color-scheme: dark; {dark} }}\n'
-        "@media (prefers-color-scheme: dark) "
-        f'{{ :root:not([data-theme="light"]) {{ color-scheme: dark; {dark} }} }}\n'
-    )
+    css = palette.themes() + "\n"
     return [Route("/static/palette.css", colours), Mount("/static", StaticFiles(directory=STATIC), name="static")]

@@ -17,14 +17,12 @@ from hashlib import blake2b
 from pathlib import Path
 from queue import SimpleQueue
 
-from kg.corpus.build import SERVED, settings_of
-from kg.corpus.deciding import planned
+from kg.corpus.build import SERVED, current
 from kg.corpus.folder import beside, generation
 from kg.corpus.ledger import Ledger
 from kg.corpus.opening import reading, required
 from kg.errors import StoreError
 from kg.graph.corrections.file import NAME as CORRECTIONS
-from kg.graph.corrections.file import load
 from kg.serve.indexing import Step, make
 from kg.view.content import Json
 
@@ -110,12 +108,10 @@ class Index:
             return new.replace(self._own / NAME)
 
     def _make(self, ledger: Ledger, path: Path, key: str) -> None:
-        file = self.folder / CORRECTIONS
-        settings = settings_of(ledger)
-        decided = planned(ledger, settings, load(file), file)
+        decided = current(ledger, self.folder / CORRECTIONS)
         try:
             with self._watch(ledger.count("document", "NOT twin")) as step:
-                make(decided.annotations(), path, key, settings, step)
+                make(decided.annotations(), path, key, decided.final.settings, step)
         except sqlite3.DatabaseError as error:
             raise StoreError(f"{path}: the explorer's index can't be made: {error}") from error
 

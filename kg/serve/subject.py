@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.corpus.build import settings_of
-from kg.corpus.deciding import Decided, planned
+from kg.corpus.build import current, settings_of
+from kg.corpus.deciding import Decided
 from kg.corpus.opening import reading
 from kg.graph import schema
 from kg.graph.corrections.directory import local
-from kg.graph.corrections.file import NAME, load
+from kg.graph.corrections.file import NAME
 from kg.graph.scope import statement_terms
 from kg.graph.statements import label
 from kg.model import Annotation, Triple
@@ -62,7 +62,7 @@ def subject(folder: Path, iri: str) -> Subject | None:
     """Return an entity of the graph with the corrections that wait; None where there is none."""
     path = folder / NAME
     with reading(folder) as ledger:
-        decided = planned(ledger, settings_of(ledger), load(path), path)
+        decided = current(ledger, path)
         last = decided.plan.final(iri)
         iris = [*{last, iri, *(gone for gone in decided.plan.merged if decided.plan.final(gone) == last)}]
         marks = ", ".join("?" * len(iris))

@@ -26,6 +26,7 @@ from kg.graph.knowledge import KnowledgeGraph
 from kg.serve import depth, results
 from kg.serve.accept import best
 from kg.serve.served import graph
+from kg.store import oxigraph
 
 if sys.platform == "linux":
     # Elsewhere the limit of memory is not kept, or is not there: time is the only one.
@@ -198,7 +199,7 @@ def _answered(known: KnowledgeGraph, asked: Asked) -> queries.Answer:
     try:
         return known.store.query(asked.query, prefixes=_prefixes(known), **scope)
     except SyntaxError as error:
-        raise queries.unreadable(error) from None
+        raise oxigraph.unreadable(error) from None
 
 
 @lru_cache(maxsize=1)

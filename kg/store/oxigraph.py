@@ -100,12 +100,17 @@ def rewrite(old: Path, new: Path, update: str, prefixes: dict[str, str], loose: 
     try:
         store.update(update, prefixes=prefixes)
     except SyntaxError as error:
-        raise QueryError(f"not an update that can be read: {error.msg.partition(': expected one of')[0]}") from None
+        raise unreadable(error, "an update") from None
     except (RuntimeError, OSError, ValueError) as error:
         raise QueryError(f"the update can't be run: {error}") from None
     with _refusals(new):
         _reunite(before, store, NamedNode(loose[1:-1]))
         store.flush()
+
+
+def unreadable(error: SyntaxError, what: str = "SPARQL") -> QueryError:
+    """Return the error of a text that is not SPARQL: where, without all that could stand there."""
+    return QueryError(f"not {what} that can be read: {error.msg.partition(': expected one of')[0]}")
 
 
 def _reunite(before: Store, store: Store, loose: NamedNode) -> None:
@@ -115,9 +120,15 @@ def _reunite(before: Store, store: Store, loose: NamedNode) -> None:
         union = _quad(quad.triple, default)
         if isinstance(quad.graph_name, DefaultGraph):
             if not _named(store, quad.triple):
-                (store.remove(quad) if quad in before else store.add(_quad(quad.triple, loose)))
+                if quad in before:
+                    store.remove(quad)
+                else:
+                    store.add(_quad(quad.triple, loose))
         elif union not in store:
-            (store.remove(quad) if union in before else store.add(union))
+            if union in before:
+                store.remove(quad)
+            else:
+                store.add(union)
 
 
 def open_folder(folder: Path) -> Store:

@@ -21,8 +21,7 @@ from kg.settings import Settings
 from kg.view import palette, vendored
 from kg.view.content import Json, content
 from kg.view.drawing import Drawing, draw
-from kg.view.layout import positions
-from kg.view.picture import OPTIONS, bends, box, picture, proportions, size, smooth
+from kg.view.picture import OPTIONS, picture
 
 LARGE = 5000  # nodes, above which a page is drawn with WebGL
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -47,11 +46,12 @@ def write(
 
 def render(drawing: Drawing, *, title: str | None = None) -> str:
     """The page's HTML: drawn by vis-network, or where its nodes are very many by sigma."""
+    told = content(drawing)
     if len(drawing.nodes) > LARGE:
-        return _large(content(drawing), title or _title(drawing))
-    network = _network(drawing)
+        return _large(told, title or _title(drawing))
+    network = _network(told)
     scripts = (_vis_network(), _leaflet(), _own_script(_SCRIPTS))
-    network.templateEnv.globals.update(_frame(title or _title(drawing), content(drawing), scripts, _STYLES))
+    network.templateEnv.globals.update(_frame(title or _title(drawing), told, scripts, _STYLES))
     html: str = network.generate_html("graph.html")
     return html
 
@@ -93,8 +93,7 @@ def _frame(
                 *((_TEMPLATES / name).read_text(encoding="utf-8") for name in styles),
             ]
         ),
-        "light": palette.css(dark=False),
-        "dark": palette.css(dark=True),
+        "themes": palette.themes(),
         "policy": _policy(*scripts, fetches=fetches),
         "places": (),
     }
@@ -107,26 +106,24 @@ def _environment() -> jinja2.Environment:
     return made
 
 
-def _network(drawing: Drawing) -> pyvis.network.Network:
-    """The drawing in pyvis's terms, every node in its place."""
+def _network(content: Json) -> pyvis.network.Network:
+    """The picture of a content in pyvis's terms."""
     network = pyvis.network.Network(directed=True, cdn_resources="in_line")
     network.set_template_dir(str(_TEMPLATES), "page.html")
     network.templateEnv = _environment()
     network.set_options(json.dumps(OPTIONS))
-    count = sum(node.degree > 0 for node in drawing.nodes)
-    scale, room = proportions(count, len(drawing.edges))
-    network.templateEnv.globals["scale"] = scale
-    boxes = [box(node.name, node.degree, scale) for node in drawing.nodes]
-    ends = [(edge.source, edge.target) for edge in drawing.edges]
-    points = positions(boxes, ends, room=room)
-    for number, (node, (x, y)) in enumerate(zip(drawing.nodes, points, strict=True)):
-        family = palette.family_of(node.types)
-        label = node.name or node.type
-        radius = size(node.degree, scale)
-        network.add_node(number, label=label, shape=family.shape, group=family.name, size=radius, x=x, y=y)
-    for number, (edge, bend) in enumerate(zip(drawing.edges, bends(ends), strict=True)):
-        network.add_edge(edge.source, edge.target, id=number, label=edge.label, smooth=smooth(bend))
+    drawn = picture(content, {})
+    network.templateEnv.globals["scale"] = drawn["scale"]
+    for told, node in zip(_items(content, "nodes"), _items(drawn, "nodes"), strict=True):
+        place = {key: node[key] for key in ("shape", "size", "x", "y")}
+        network.add_node(node["id"], label=told["name"], group=told["family"], **place)
+    for told, edge in zip(_items(content, "edges"), _items(drawn, "edges"), strict=True):
+        network.add_edge(edge["from"], edge["to"], id=edge["id"], label=told["label"], smooth=edge["smooth"])
     return network
+
+
+def _items(content: Json, key: str) -> list[Json]:
+    return cast("list[Json]", content[key])
 
 
 def _title(drawing: Drawing) -> str:

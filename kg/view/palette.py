@@ -83,3 +83,15 @@ def css(dark: bool) -> str:
     rows = [f"--{family.name}: {family.dark if dark else family.light};" for family in FAMILIES]
     rows += [f"--{name}: {pair[1] if dark else pair[0]};" for name, pair in INK.items()]
     return "\n".join(rows)
+
+
+def themes() -> str:
+    """Rules for both themes: the one that was chosen, else that of the system."""
+    light, dark = (f"color-scheme: {name}; {css(dark=name == 'dark')}" for name in ("light", "dark"))
+    return "\n".join(
+        (
+            f":root {{ {light} }}",
+            f':root[data-theme="dark"] {{ {dark} }}',
+            f'@media (prefers-color-scheme: dark) {{ :root:not([data-theme="light"]) {{ {dark} }} }}',
+        )
+    )

@@ -24,22 +24,22 @@ def picture(content: Json, known: Mapping[str, tuple[float, float]], renderer: s
     nodes, edges = cast("list[Json]", content["nodes"]), cast("list[Json]", content["edges"])
     ends = [(cast("int", edge["source"]), cast("int", edge["target"])) for edge in edges]
     degrees = [cast("int", node["degree"]) for node in nodes]
-    scale, room = proportions(sum(degree > 0 for degree in degrees), len(edges))
-    boxes = [box(cast("str", node["name"]), degree, scale) for node, degree in zip(nodes, degrees, strict=True)]
+    scale, room = _proportions(sum(degree > 0 for degree in degrees), len(edges))
+    boxes = [_box(cast("str", node["name"]), degree, scale) for node, degree in zip(nodes, degrees, strict=True)]
     there = {at: known[iri] for at, node in enumerate(nodes) if (iri := cast("str", node["iri"])) in known}
     points = grown(boxes, ends, there, room=room)
     drawn: list[Value] = [
-        {"id": at, "x": x, "y": y, "size": size(degree, scale), "shape": _SHAPES[cast("str", node["family"])]}
+        {"id": at, "x": x, "y": y, "size": _size(degree, scale), "shape": _SHAPES[cast("str", node["family"])]}
         for at, (node, degree, (x, y)) in enumerate(zip(nodes, degrees, points, strict=True))
     ]
     lines: list[Value] = [
-        {"id": at, "from": source, "to": target, "smooth": smooth(bend)}
-        for at, ((source, target), bend) in enumerate(zip(ends, bends(ends), strict=True))
+        {"id": at, "from": source, "to": target, "smooth": _smooth(bend)}
+        for at, ((source, target), bend) in enumerate(zip(ends, _bends(ends), strict=True))
     ]
     return {"nodes": drawn, "edges": lines, "scale": scale, "renderer": renderer, "options": OPTIONS}
 
 
-def proportions(nodes: int, edges: int) -> tuple[float, float]:
+def _proportions(nodes: int, edges: int) -> tuple[float, float]:
     """How much larger nodes are drawn, and the room on each link for its words.
 
     Many nodes make a picture that is seen from farther away; where they hang together loosely it is wide, too.
@@ -51,20 +51,20 @@ def proportions(nodes: int, edges: int) -> tuple[float, float]:
     return (2.0 if edges < 1.1 * nodes else 1.2), 60.0
 
 
-def size(degree: int, scale: float) -> float:
+def _size(degree: int, scale: float) -> float:
     """Radius: the area grows with the degree. `scale` makes up for the smaller picture of many nodes."""
     return round(min(6 + 3.4 * math.sqrt(degree), 36) * scale, 1)
 
 
-def box(name: str, degree: int, scale: float) -> Box:
+def _box(name: str, degree: int, scale: float) -> Box:
     """Room for a node, and in a picture of few nodes for its name."""
-    radius = size(degree, scale)
+    radius = _size(degree, scale)
     if scale > 1:
         return Box(radius + 5, radius + 5)
     return Box(max(radius + 6, 3.6 * min(len(name), 26) + 6), radius + 18)
 
 
-def bends(ends: Sequence[tuple[int, int]]) -> list[float]:
+def _bends(ends: Sequence[tuple[int, int]]) -> list[float]:
     """Roundness of each edge: 0 for the only one between its nodes, else fanned out, both directions together."""
     between: dict[tuple[int, int], list[int]] = {}
     for number, (source, target) in enumerate(ends):
@@ -77,6 +77,6 @@ def bends(ends: Sequence[tuple[int, int]]) -> list[float]:
     return found
 
 
-def smooth(bend: float) -> Json:
+def _smooth(bend: float) -> Json:
     """A bend in vis-network's words."""
     return {"enabled": True, "type": "curvedCW", "roundness": bend} if bend else {"enabled": False}
